@@ -1,0 +1,1 @@
+"""marsad: from Arabic conflict reporting to a sourced, geocoded, reviewable record."""

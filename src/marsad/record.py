@@ -1,0 +1,186 @@
+"""The records that rooms exchange and that marsad writes: the output contract.
+
+All are frozen. A span is ``[start, end]``, code points into ``article.text``, end exclusive; ``text[start:end]`` is the words.
+Fields may be added in later versions; none is renamed.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+Span = tuple[int, int]
+Status = Literal["asserted", "negated", "future", "demanded", "hypothetical"]
+ActorKind = Literal["group", "government", "military", "organisation", "media", "person", "state"]
+
+
+class Article(msgspec.Struct, frozen=True, kw_only=True):
+    """One document to code. ``published`` is an ISO date or a prefix of one (``2016-04``), null where not known."""
+
+    id: str
+    text: str
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    url: str | None = None
+
+
+class Trigger(msgspec.Struct, frozen=True):
+    start: int
+    end: int
+    text: str
+    lemma: str
+
+
+class ActorRef(msgspec.Struct, frozen=True):
+    """An actor, recipient or source of an event. ``entity`` is an actor id, or null where it is not resolved."""
+
+    span: Span
+    text: str
+    entity: str | None = None
+
+
+class SourceRef(msgspec.Struct, frozen=True):
+    """Who says it. ``stance`` is what the cue signals: says, claims, denies, reports, relays, admits, confirms ..."""
+
+    span: Span
+    text: str
+    entity: str | None = None
+    stance: str = "says"
+
+
+class PlaceRef(msgspec.Struct, frozen=True):
+    """A place of an event; ``place`` is an id of the record's ``places``."""
+
+    span: Span
+    text: str
+    place: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+
+
+class DateRange(msgspec.Struct, frozen=True):
+    """Inclusive ISO dates, and the words they come from (null where the date is taken from a neighbour)."""
+
+    start: str
+    end: str
+    span: Span | None = None
+    text: str | None = None
+
+
+class Casualty(msgspec.Struct, frozen=True):
+    """A count. ``kind``: killed injured captured missing displaced materiel. ``high`` null: at least ``low``."""
+
+    kind: str
+    low: int
+    high: int | None
+    what: str = "person"
+    span: Span | None = None
+
+
+class Why(msgspec.Struct, frozen=True):
+    """One reason: the rule or lexicon entry, where it stands, and the words it rests on."""
+
+    rule: str
+    file: str | None = None
+    line: int | None = None
+    words: tuple[Span, ...] = ()
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    sentence: int
+    trigger: Trigger
+    event_type: str
+    mode: str | None = None
+    status: Status = "asserted"
+    actor: tuple[ActorRef, ...] = ()
+    recipient: tuple[ActorRef, ...] = ()
+    location: tuple[PlaceRef, ...] = ()
+    destination: tuple[PlaceRef, ...] = ()
+    date: DateRange | None = None
+    casualties: tuple[Casualty, ...] = ()
+    sources: tuple[SourceRef, ...] = ()
+    confidence: float = 0.5
+    why: tuple[Why, ...] = ()
+
+
+class PlaceMention(msgspec.Struct, frozen=True, kw_only=True):
+    """A named place in the text. ``id`` and the point are null where it is not resolved; ``radius_km`` is how far off the point may be."""
+
+    id: str | None
+    span: Span
+    text: str
+    name_ar: str | None = None
+    name_en: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    country: str | None = None
+    kind: str | None = None
+    precision: str | None = None
+    radius_km: float | None = None
+
+
+class ActorMention(msgspec.Struct, frozen=True, kw_only=True):
+    """An organised actor or a named person in the text; the same ``entity`` all through the article."""
+
+    span: Span
+    text: str
+    entity: str | None
+    kind: ActorKind
+    name_ar: str | None = None
+    name_en: str | None = None
+
+
+class Relation(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
+    kind: str
+    from_: str
+    to: str
+    span: Span
+    sources: tuple[SourceRef, ...] = ()
+
+
+class Amount(msgspec.Struct, frozen=True):
+    low: float
+    high: float | None
+    currency: str | None
+
+
+class Finance(msgspec.Struct, frozen=True, kw_only=True):
+    event: str
+    amount: Amount | None
+    means: str | None
+    payer: tuple[ActorRef, ...] = ()
+    payee: tuple[ActorRef, ...] = ()
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """One coded article."""
+
+    id: str
+    article: Article
+    events: tuple[Event, ...] = ()
+    places: tuple[PlaceMention, ...] = ()
+    actors: tuple[ActorMention, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    finance: tuple[Finance, ...] = ()
+
+
+_encoder = msgspec.json.Encoder()
+_decoder: msgspec.json.Decoder[Record] = msgspec.json.Decoder(Record)
+
+
+def to_json(record: Record) -> bytes:
+    """One record as one line of UTF-8 JSON, without the newline."""
+    return _encoder.encode(record)
+
+
+def from_json(line: bytes | str) -> Record:
+    """A record from its JSON line. Raises ``msgspec.ValidationError`` where the line breaks the contract."""
+    return _decoder.decode(line)
+
+
+def to_builtins(record: Any) -> Any:
+    """Any record as plain dicts and lists, for exports and templates."""
+    return msgspec.to_builtins(record)

@@ -1,0 +1,81 @@
+"""Written words of a text, with their place in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from marsad.orthography import INVISIBLE, LETTERS, MARKS
+
+if TYPE_CHECKING:
+    from marsad.lexicon.word import Analysis, Word
+
+_L = f"[{LETTERS}]"
+_LM = f"[{LETTERS}{MARKS}{INVISIBLE}]"
+# Letters broken up against filters: قصـ.ـف, تنـ ـظيم, استـ.شهاد, الـ,ـنظام, and single letters with dots: ا.ل.ن.ظ.ا.م
+_JOINT = r"(?:(?<=ـ)[.,،*·•~/|\\ -]{1,2}(?=ـ)|(?<=ـ)[.,،*·•~/|\\]{1,2}(?=" + _L + r")|[.,،*·•~/|\\]{1,2}(?=ـ+" + _L + r"))"
+TOKEN = re.compile(
+    f"(?P<dotted>(?<!{_L})(?:{_L}\\.){{3,}}{_L}(?!{_LM}))"
+    f"|(?P<arabic>{_L}{_LM}*(?:{_JOINT}{_LM}+)*)"
+    "|(?P<number>[0-9\u0660-\u0669\u06f0-\u06f9]+(?:[.,\u066b\u066c:/][0-9\u0660-\u0669\u06f0-\u06f9]+)*)"
+    "|(?P<latin>[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f0-9'’]*)"
+    r"|(?P<punct>\.{2,}|[^\s\w]|_)"
+)
+_TRAILING = re.compile(f"[{INVISIBLE}]+$")
+
+
+@dataclass(slots=True, eq=False)
+class Token:
+    """One written word in a sentence.
+
+    Parameters
+    ----------
+    i: index in its sentence.
+    start, end: code points into the article's text.
+    word: the written form with its analyses (shared between equal forms).
+    reading: the analysis that context chose; the best by shape before the reading step has run.
+    """
+
+    i: int
+    start: int
+    end: int
+    word: Word
+    reading: Analysis
+
+    @property
+    def norm(self) -> str:
+        return self.word.norm
+
+    @property
+    def raw(self) -> str:
+        return self.word.raw
+
+    def span(self, start: int = 0, end: int | None = None) -> tuple[int, int]:
+        """Code points of ``norm[start:end]`` of this token in the text."""
+        w = self.word
+        stop = len(w.norm) if end is None else end
+        return self.start + w.raw_index(start), self.start + w.raw_end(stop)
+
+    def stem_span(self) -> tuple[int, int]:
+        """The stem of the chosen reading, without clitics; ال stays."""
+        return self.span(self.reading.start, self.reading.end)
+
+
+def spans_of_tokens(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int, str]]:
+    """Tokens of ``text[start:end]`` as (start, end, shape); ``#`` and ``_`` separate words and are left out."""
+    out = []
+    for m in TOKEN.finditer(text, start, len(text) if end is None else end):
+        shape = m.lastgroup or "punct"
+        a, b = m.span()
+        if shape == "punct":
+            if text[a] in "#_" or _TRAILING.match(text[a:b]):
+                continue
+        else:
+            tail = _TRAILING.search(text[a:b])
+            if tail:
+                b = a + tail.start()
+            if shape == "dotted":
+                shape = "arabic"
+        out.append((a, b, shape))
+    return out
