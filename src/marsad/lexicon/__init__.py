@@ -1,0 +1,33 @@
+"""The lexicon: the only reader of ``data/``. ``Lexicon.load()`` reads, inflects and compiles all of it, from a cache where it can."""
+
+from __future__ import annotations
+
+from marsad.lexicon.cache import content_hash, load_or_build
+from marsad.lexicon.entries import Actor, Cue, Entry, Frame, LightVerb, Location, Slot, Title
+from marsad.lexicon.lexicon import Lexicon
+from marsad.lexicon.load import check
+from marsad.lexicon.names import CachedIndex, NameIndex
+from marsad.lexicon.sources import Row
+from marsad.lexicon.validate import Problem
+from marsad.lexicon.word import Analysis, Word
+
+__all__ = [
+    "Actor",
+    "Analysis",
+    "CachedIndex",
+    "Cue",
+    "Entry",
+    "Frame",
+    "Lexicon",
+    "LightVerb",
+    "Location",
+    "NameIndex",
+    "Problem",
+    "Row",
+    "Slot",
+    "Title",
+    "Word",
+    "check",
+    "content_hash",
+    "load_or_build",
+]

@@ -1,0 +1,1 @@
+"""Actors, places, times, counts and money in a read document."""

@@ -1,0 +1,292 @@
+"""Roles: which phrase is the actor, which the recipient of a trigger, by its frame.
+
+A verb asks its clause; a masdar or an event noun asks its genitive, its adjectives, its prepositional phrases, the light verb that
+carries it and the relative clause that follows it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from marsad.events.draft import Filler, Light
+from marsad.lexicon.entries import PEOPLE, Slot
+
+if TYPE_CHECKING:
+    from marsad.events.clauses import Clause, ClauseReader, Right
+    from marsad.lexicon.grammar import Grammar
+    from marsad.lexicon.entries import Frame
+    from marsad.lexicon.word import Analysis
+    from marsad.mentions.phrases import NounPhrase
+
+AGENT_PREPS = frozenset({"من قبل", "علي يد", "علي ايدي", "من جانب", "بواسطه", "علي ايادي", "من طرف", "بيد", "بايدي"})
+WEAPON_PREPS = frozenset({"برصاص", "بنيران", "بقذائف", "بقصف"})
+_VERB_DEFAULT = ((Slot("subject"),), (Slot("object"),))
+_NOUN_DEFAULT = ((Slot("adjective"), Slot("idafa")), (Slot("prep", ("علي", "ضد")),))
+_NO_ACTOR = frozenset({"event", "idea", "time", "document", "quantity", "unit", "nature", "food", "body", "sport", "money", "goods", "building"})
+
+
+@dataclass(slots=True, eq=False)
+class Parts:
+    """All that can fill a role of one trigger, by where it stands."""
+
+    subject: list[NounPhrase] = field(default_factory=list)
+    object: list[NounPhrase] = field(default_factory=list)
+    idafa: list[NounPhrase] = field(default_factory=list)
+    adjective: list[Filler] = field(default_factory=list)
+    pps: list[tuple[str, NounPhrase]] = field(default_factory=list)
+    agent: list[NounPhrase] = field(default_factory=list)
+    light_actor: list[NounPhrase] = field(default_factory=list)
+    light_recipient: list[NounPhrase] = field(default_factory=list)
+    light_location: list[NounPhrase] = field(default_factory=list)
+    pronoun: bool = False  # the genitive or object is a pronoun suffix
+    passive: bool = False
+    end: int = 0
+
+
+class ArgumentReader:
+    """Reads the parts around triggers of one sentence."""
+
+    def __init__(self, clauses: ClauseReader, lexicon: Grammar) -> None:
+        self.clauses = clauses
+        self.phrases = clauses.phrases
+        self.tokens = clauses.tokens
+        self.lexicon = lexicon
+
+    # -- verbs ----------------------------------------------------------------------------------------------------------------
+
+    def verb_parts(self, v: int, frame: Frame) -> Parts:
+        """Parts of a finite verb."""
+        clause = self.clauses.clause(v)
+        r = self.tokens[v].reading
+        parts = Parts(list(clause.subjects), list(clause.objects), pps=list(clause.pps), end=clause.end)
+        parts.agent = [n for p, np in clause.pps if p in AGENT_PREPS for n in self.phrases.coordinated(np)]
+        parts.passive = clause.passive or (r.voice == "either" and self._reads_passive(clause, r, frame, parts))
+        return parts
+
+    def _reads_passive(self, clause: Clause, r: Analysis, frame: Frame, parts: Parts) -> bool:
+        """قتل خمسة جنود, اعتقل ناشطان: a transitive verb that can be passive, with one phrase, which undergoes."""
+        if r.suffix or (frame.recipient is not None and frame.recipient[0].how != "object"):
+            return False
+        if parts.agent:
+            return True
+        if clause.objects:
+            return False
+        if not clause.subjects:
+            return False
+        subject = clause.subjects[0]
+        if clause.dropped:
+            # وقتل dropped: of victims just named it goes on in the passive
+            return frame.casualty in ("killed", "injured") and r.number == "p" and subject.count is not None
+        if frame.casualty in ("killed", "injured", "captured"):
+            return subject.kind not in ("aircraft", "weapon", "event", "state", "military") or subject.count is not None
+        return not (subject.people or subject.kind in ("aircraft", "weapon", "vehicle", "event") or subject.actor is not None)
+
+    # -- nouns ----------------------------------------------------------------------------------------------------------------
+
+    def noun_parts(self, t: int, light: Light | None) -> Parts:
+        """Parts of a masdar or an event noun."""
+        tokens = self.tokens
+        r = tokens[t].reading
+        parts = Parts(end=t)
+        j = t + 1
+        if r.suffix:
+            referent = self.clauses.referent(t, r.suffix)
+            parts.pronoun = True
+            if referent is not None:
+                parts.idafa = [referent]
+        elif not r.det and j < len(tokens) and not self._tanween(t):
+            nxt = tokens[j].reading
+            if not nxt.prep and not nxt.conj and (nxt.pos in ("noun", "name", "quant", "dem", "num") or nxt.pos == "adj" and nxt.det
+                                                  or j in self.phrases.marks.counts.starts or j in self.phrases.marks.actors.starts):
+                np = self.phrases.noun_phrase(j)
+                if np is not None and np.first == j and not (nxt.pos == "adj" and j not in self.phrases.marks.counts.starts and np.actor is None):
+                    parts.idafa = self.phrases.coordinated(np)
+                    j = parts.idafa[-1].last + 1
+            elif nxt.conj == "و" and nxt.form in ("masdar", "noun") and nxt.pos == "noun" and not nxt.det and not nxt.prep:
+                # مقتل وإصابة خمسة: the genitive is shared
+                shared = self.noun_parts(j, None)
+                parts.idafa = shared.idafa
+        j = self._adjectives(t, j, parts)
+        right = self.clauses.right_of(j, noun=True)
+        parts.pps = right.pps
+        parts.end = max(right.end, j - 1)
+        parts.agent = [n for p, np in right.pps if p in AGENT_PREPS for n in self.phrases.coordinated(np)]
+        # a masdar may carry an accusative object after its subject: قصف الطيران مواقع التنظيم
+        if parts.idafa and j < len(tokens):
+            obj = self.phrases.noun_phrase(j)
+            if obj is not None and obj.first == j and not obj.prep and not obj.conj and obj.kind not in ("time", "event"):
+                parts.object = self.phrases.coordinated(obj)
+        elif parts.pronoun and j < len(tokens):
+            obj = self.phrases.noun_phrase(j)
+            if obj is not None and not obj.prep and not obj.conj and obj.kind not in ("time", "event"):
+                parts.object = self.phrases.coordinated(obj)
+        self._relative_after(j, parts, right)
+        if light is not None:
+            self._lend(light, parts)
+        return parts
+
+    def _tanween(self, t: int) -> bool:
+        raw = self.tokens[t].raw
+        return any(c in raw for c in "ًٌٍ")
+
+    def _adjectives(self, t: int, j: int, parts: Parts) -> int:
+        """Skip adjectives of the trigger; a nationality or group adjective is a possible actor (الغارات الأمريكية)."""
+        tokens = self.tokens
+        definite = tokens[t].reading.det or bool(parts.idafa)
+        while j < len(tokens):
+            r = tokens[j].reading
+            if tokens[j].word.shape != "arabic" or r.conj or r.prep or not (r.pos == "adj" or (r.guessed and r.pos == "noun")):
+                break
+            if r.pos == "noun" and not (r.det and definite):
+                break
+            if r.det != definite and r.pos == "adj" and not r.guessed and not (r.det and definite):
+                break
+            actor = self._adjective_actor(j)
+            if actor is not None:
+                parts.adjective.append(actor)
+            j += 1
+        return j
+
+    def _adjective_actor(self, j: int) -> Filler | None:
+        t = self.tokens[j]
+        for _, _, values in self.lexicon.names_at([t.word], 0):
+            for actor_id, role in values:
+                if role in ("adjective", "member"):
+                    return Filler(t.span(t.reading.start), actor_id, None, "nationality adjective")
+        return None
+
+    def _relative_after(self, j: int, parts: Parts, right: Right) -> None:
+        """الغارات التي شنها التحالف على, هجوما استهدف: the relative clause after a noun gives its doer and its target."""
+        tokens = self.tokens
+        k = right.end + 1
+        if k < len(tokens) and tokens[k].reading.pos == "rel":
+            k += 1
+        if k >= len(tokens) or tokens[k].reading.pos != "verb" or tokens[k].reading.conj:
+            return
+        r = tokens[k].reading
+        for light in r.lights:
+            if light.noun.how == "object" and r.suffix:
+                clause = self.clauses.clause(k)
+                subjects = [s for s in clause.subjects if s.first > k] or clause.subjects
+                if light.subject == "actor":
+                    parts.light_actor = subjects
+                elif light.subject == "location":
+                    parts.light_location = subjects
+                parts.pps += clause.pps
+                parts.end = max(parts.end, clause.end)
+                return
+            if light.noun.how == "subject" and not r.suffix:
+                clause = self.clauses.clause(k)
+                if light.object == "recipient":
+                    parts.light_recipient = [o for o in clause.objects if o.first > k] or [s for s in clause.subjects if s.first > k]
+                parts.pps += clause.pps
+                parts.end = max(parts.end, clause.end)
+                return
+
+    def _lend(self, light: Light, parts: Parts) -> None:
+        """The light verb's subject and phrases become the noun's."""
+        clause = light.clause
+        entry = light.entry
+        if entry.noun.how != "subject":
+            target = {"actor": parts.light_actor, "recipient": parts.light_recipient, "location": parts.light_location}.get(entry.subject)
+            if target is not None and not clause.passive:
+                target.extend(clause.subjects)
+        elif entry.object == "recipient":
+            parts.light_recipient.extend(clause.objects)
+        known = {np for _, np in parts.pps}
+        parts.pps += [(p, np) for p, np in clause.pps if np not in known]
+        parts.end = max(parts.end, clause.end)
+
+    # -- roles ----------------------------------------------------------------------------------------------------------------
+
+    def fill(self, frame: Frame, parts: Parts, verbal: bool, slots: tuple[Slot, ...] | None, role: str) -> list[Filler]:
+        """The fillers of ``role`` by its slots, first that yields any."""
+        if slots is None:
+            slots = self._default(frame, verbal, parts, role)
+        for slot in slots:
+            found = self._slot(slot, parts, verbal, role)
+            if found:
+                return found
+        return []
+
+    def _default(self, frame: Frame, verbal: bool, parts: Parts, role: str) -> tuple[Slot, ...]:
+        if frame.pos == "verb":
+            return _VERB_DEFAULT[0] if role == "actor" else _VERB_DEFAULT[1]
+        return _NOUN_DEFAULT[0] if role == "actor" else _NOUN_DEFAULT[1]
+
+    def _slot(self, slot: Slot, parts: Parts, verbal: bool, role: str) -> list[Filler]:
+        how = slot.how
+        if how == "none":
+            return []
+        if how == "prep":
+            nps = [n for p, np in parts.pps if p in slot.preps for n in self.phrases.coordinated(np)]
+            return self._fillers(nps, role, "prep")
+        if how == "adjective":
+            return parts.adjective if role == "actor" else []
+        if how == "idafa":
+            return self._fillers(parts.idafa, role, how)
+        if verbal:
+            return self._verbal(how, parts, role)
+        return self._masdar(how, parts, role)
+
+    def _verbal(self, how: str, parts: Parts, role: str) -> list[Filler]:
+        if parts.passive:
+            if how == "subject":
+                return self._fillers(parts.agent, role, "agent")
+            return self._fillers(parts.subject or parts.object, role, "passive subject")
+        nps = parts.subject if how == "subject" else parts.object
+        return self._fillers(nps, role, how)
+
+    def _masdar(self, how: str, parts: Parts, role: str) -> list[Filler]:
+        """A masdar has one genitive: its object where it is transitive and has no other object, else its subject."""
+        with_l = [n for p, np in parts.pps if p == "ل" for n in self.phrases.coordinated(np)]
+        two = bool(parts.object) or bool(with_l and parts.idafa)
+        if how == "subject":
+            if parts.agent:
+                return self._fillers(parts.agent, role, "agent")
+            if two:
+                return self._fillers(parts.idafa, role, "genitive subject")
+            if parts.light_actor:
+                return self._fillers(parts.light_actor, role, "light verb")
+            return parts.adjective
+        if two:
+            return self._fillers(parts.object or with_l, role, "masdar object")
+        return self._fillers(parts.idafa or with_l or parts.light_recipient, role, "genitive object")
+
+    def _fillers(self, nps: list[NounPhrase], role: str, how: str) -> list[Filler]:
+        out = []
+        for np in nps:
+            if role == "actor" and not self.can_act(np):
+                continue
+            if role == "recipient" and (np.kind == "time" or self.only_place(np)):
+                continue
+            entity = getattr(np.actor, "entity", None)
+            out.append(Filler(np.span, entity, np, how))
+        return out
+
+    @staticmethod
+    def can_act(np: NounPhrase) -> bool:
+        """Phrases that can be an actor: all but events, ideas, times and things that do nothing."""
+        if np.actor is not None:
+            return True
+        return np.kind not in _NO_ACTOR and not (np.kind == "place")
+
+    def only_place(self, np: NounPhrase) -> bool:
+        """The phrase is a place and no more (مدينة حلب): a location, not a recipient."""
+        if np.actor is not None and np.place is None:
+            return getattr(np.actor, "kind", "") == "state" and False
+        if np.place is not None and np.kind == "place":
+            head = self.tokens[np.head].reading
+            return np.head >= getattr(np.place, "first", -1) or head.number != "p"
+        return False
+
+
+def kind_in(np: NounPhrase | None, kinds: frozenset[str]) -> bool:
+    """The phrase's kind is one of ``kinds`` (``people`` and ``any`` are understood)."""
+    if np is None:
+        return False
+    if "any" in kinds:
+        return True
+    kind = getattr(np.actor, "kind", None) or np.kind
+    return kind in kinds or np.kind in kinds or ("people" in kinds and (kind in PEOPLE or np.people))

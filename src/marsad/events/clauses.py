@@ -1,0 +1,354 @@
+"""The clause of a verb: its subject, its objects, its prepositional phrases, and what a dropped subject or a pronoun stands for.
+
+Arabic puts the subject after the verb (VSO; the verb then stays singular) or before it (SVO; full agreement), or leaves it out. Unvocalised
+verbs do not show their voice. Gender, number, kinds of the phrases and their order decide together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from marsad.mentions.phrases import NounPhrase
+
+if TYPE_CHECKING:
+    from marsad.lexicon.word import Analysis
+    from marsad.mentions.phrases import Chunk, Phrases
+    from marsad.text.document import Document
+
+_MAX_RIGHT = 45
+_THINGS = frozenset({"place", "building", "vehicle", "weapon", "materiel", "money", "goods", "document", "time", "event", "idea", "quantity", "unit"})
+
+
+@dataclass(slots=True, eq=False)
+class Clause:
+    """What stands around one finite verb.
+
+    Parameters
+    ----------
+    verb: its token index.
+    subjects, objects: phrases (several where coordinated); a pronoun is given as the phrase it stands for.
+    pps: (preposition, phrase) in order, up to the clause's end.
+    passive: the subject undergoes the act.
+    end: last token of the clause.
+    dropped: the subject is not in the clause; it was taken from an earlier one.
+    relative_to: the phrase that this clause modifies, if it is a relative clause.
+    """
+
+    verb: int
+    subjects: list[NounPhrase] = field(default_factory=list)
+    objects: list[NounPhrase] = field(default_factory=list)
+    pps: list[tuple[str, NounPhrase]] = field(default_factory=list)
+    passive: bool = False
+    end: int = 0
+    dropped: bool = False
+    relative_to: NounPhrase | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Right:
+    """What follows a word inside its clause."""
+
+    nps: list[NounPhrase] = field(default_factory=list)
+    pps: list[tuple[str, NounPhrase]] = field(default_factory=list)
+    end: int = 0
+
+
+def agrees_after(verb: Analysis, np: NounPhrase) -> bool:
+    """A subject after its verb: the verb is singular and agrees in gender; broken plurals and things may take the feminine."""
+    if verb.number in ("p", "d") and verb.form in ("past", "present"):
+        return False
+    if not np.gender or not verb.gender:
+        return True
+    if verb.gender == np.gender:
+        return True
+    if verb.gender == "f":
+        return np.number == "p" and (np.kind not in ("person",) or np.count is None)
+    # a masculine verb before a feminine noun: only loosely, when other words stand between
+    return np.number == "p" or np.count is not None
+
+
+def agrees_before(verb: Analysis, np: NounPhrase) -> bool:
+    """A subject before its verb: full agreement; plurals of things count as feminine singular."""
+    if verb.number == "p":
+        return np.number in ("p", "") or np.kind in ("group", "military", "person") or np.count is not None
+    if verb.number == "d":
+        return np.number in ("d", "") or np.count is not None
+    if not np.gender or not verb.gender:
+        return True
+    if verb.gender == "f":
+        return np.gender == "f" or np.number == "p" or np.kind == "state"
+    return np.gender == "m" and not (np.number == "p" and np.kind == "person" and np.actor is None)
+
+
+class ClauseReader:
+    """Clauses of one sentence, remembered by verb; looks into earlier sentences for what pronouns stand for."""
+
+    def __init__(self, phrases: Phrases, document: Document, earlier: list[ClauseReader]) -> None:
+        self.phrases = phrases
+        self.tokens = phrases.tokens
+        self.sentence = phrases.sentence
+        self.document = document
+        self.earlier = earlier
+        self._clauses: dict[int, Clause] = {}
+        self._open: set[int] = set()
+
+    # -- to the right ---------------------------------------------------------------------------------------------------------
+
+    def right_of(self, i: int, noun: bool = False) -> Right:
+        """Phrases from token ``i`` to the end of the clause. ``noun``: the clause of a noun ends at the first bare phrase."""
+        out = Right(end=i - 1)
+        depth = 0
+        commas = 0
+        for chunk in self.phrases.scan(i, min(len(self.tokens), i + _MAX_RIGHT)):
+            t = self.tokens[chunk.first]
+            if chunk.type == "punct":
+                if t.raw in "([{":
+                    depth += 1
+                elif t.raw in ")]}":
+                    depth = max(0, depth - 1)
+                elif depth == 0 and t.raw in ":؛.!?؟…":
+                    break
+                elif depth == 0 and t.raw in "،,-–—":
+                    commas += 1
+                    if commas > 1 or noun:
+                        break
+                continue
+            if depth:
+                continue
+            if chunk.type in ("verb", "sub", "rel") or (chunk.type == "part" and t.reading.pos == "conj" and t.norm not in ("او",)):
+                break
+            if chunk.type == "neg" or (chunk.type == "part" and t.reading.pos == "fut"):
+                break
+            if chunk.type == "np" and chunk.np is not None:
+                if noun or (chunk.np.conj and out.end >= i and not self._continues(out, chunk)):
+                    break
+                if commas and (out.nps or chunk.np.conj):
+                    break
+                out.nps.append(chunk.np)
+            elif chunk.type == "pp" and chunk.np is not None:
+                if commas and chunk.np.conj:
+                    break
+                out.pps.append((chunk.prep, chunk.np))
+            out.end = chunk.last
+        return out
+
+    def _continues(self, out: Right, chunk: Chunk) -> bool:
+        """A phrase joined by و that belongs to the phrase before (it is taken as coordinated later)."""
+        np = chunk.np
+        if np is None:
+            return False
+        for previous in [*out.nps[-1:], *(p for _, p in out.pps[-1:])]:
+            if any(c is np for c in self.phrases.coordinated(previous)):
+                return True
+        return False
+
+    # -- one verb -------------------------------------------------------------------------------------------------------------
+
+    def clause(self, v: int) -> Clause:
+        """The clause of the finite verb at token ``v``."""
+        known = self._clauses.get(v)
+        if known is not None:
+            return known
+        if v in self._open:
+            return Clause(v, end=v)
+        self._open.add(v)
+        clause = self._read(v)
+        self._open.discard(v)
+        self._clauses[v] = clause
+        return clause
+
+    def _read(self, v: int) -> Clause:
+        verb = self.tokens[v].reading
+        right = self.right_of(v + 1)
+        clause = Clause(v, pps=right.pps, end=right.end)
+        nps = [n for n in right.nps if n.kind != "time" and not self._adverbial(n)]
+        nps = [n for n in nps if not any(n is c for m in nps if m is not n for c in self.phrases.coordinated(m)[1:])]
+        antecedent = self._relative_antecedent(v)
+        clause.relative_to = antecedent
+        before = self._subject_before(v) if antecedent is None else None
+        if antecedent is not None and not verb.suffix and agrees_before(verb, antecedent) and not (nps and self._takes_after(verb, nps, antecedent)):
+            before = antecedent
+            antecedent = None
+        first = nps[0] if nps else None
+        second = nps[1] if len(nps) > 1 else None
+        if verb.person in (1, 2):
+            clause.objects = self._all(first)
+        elif verb.suffix:
+            pronoun = antecedent or self.referent(v, verb.suffix)
+            clause.objects = [pronoun] if pronoun is not None else []
+            clause.subjects = self._all(first if first is not None and agrees_after(verb, first) else before)
+        elif before is not None:
+            clause.subjects = self._all(before)
+            clause.objects = self._all(first)
+        elif first is not None and second is not None and agrees_after(verb, first):
+            clause.subjects, clause.objects = self._all(first), self._all(second)
+        elif first is not None and agrees_after(verb, first):
+            clause.subjects = self._all(first)
+        elif first is not None:
+            clause.objects = self._all(first)
+        clause.passive = verb.voice == "passive"
+        if antecedent is not None and not clause.objects and not verb.suffix:
+            clause.objects = []
+        if not clause.subjects and verb.person not in (1, 2):
+            clause.subjects = self._dropped(v, verb)
+            clause.dropped = bool(clause.subjects)
+        return clause
+
+    def _all(self, np: NounPhrase | None) -> list[NounPhrase]:
+        return self.phrases.coordinated(np) if np is not None else []
+
+    def _adverbial(self, np: NounPhrase) -> bool:
+        t = self.tokens[np.head]
+        return np.first == np.last and t.reading.pos == "adj" and not t.reading.det
+
+    def _takes_after(self, verb: Analysis, nps: list[NounPhrase], antecedent: NounPhrase) -> bool:
+        """In a relative clause the phrase after the verb is its subject where only it agrees, or it acts and the antecedent does not."""
+        first = nps[0]
+        if not agrees_after(verb, first):
+            return False
+        return not antecedent.people and first.people and antecedent.kind != "aircraft" and verb.voice != "passive" and antecedent.kind != "event"
+
+    def _relative_antecedent(self, v: int) -> NounPhrase | None:
+        """The phrase that the verb's relative clause stands after: الهجوم الذي شنه, مسلحون هاجموا."""
+        i = v - 1
+        while i >= 0 and self.tokens[i].reading.pos in ("fut", "neg", "part") and self.tokens[i].reading.pos != "conj":
+            i -= 1
+        if i < 0:
+            return None
+        verb = self.tokens[v].reading
+        if verb.conj:
+            return None
+        if self.tokens[i].reading.pos == "rel":
+            return self._phrase_ending(i - 1)
+        if i == v - 1 and self.tokens[i].word.shape == "arabic" and self.tokens[i].reading.pos in ("noun", "adj", "name"):
+            np = self._phrase_ending(i)
+            if np is not None and not np.definite and np.first > 0:
+                return np
+        return None
+
+    def _phrase_ending(self, i: int) -> NounPhrase | None:
+        """The longest phrase of the sentence that ends at token ``i`` (commas and brackets before it skipped)."""
+        while i >= 0 and self.tokens[i].word.shape == "punct":
+            i -= 1
+        if i < 0:
+            return None
+        for chunk in reversed(self.phrases.chunks):
+            if chunk.first <= i <= chunk.last and chunk.np is not None:
+                return chunk.np
+        return None
+
+    def _subject_before(self, v: int) -> NounPhrase | None:
+        """SVO: the first bare phrase of the clause that ends in this verb."""
+        verb = self.tokens[v].reading
+        if verb.conj:
+            return None
+        best: NounPhrase | None = None
+        depth = 0
+        relative = False
+        for chunk in reversed([c for c in self.phrases.chunks if c.last < v]):
+            t = self.tokens[chunk.first]
+            if chunk.type == "punct":
+                if t.raw in ")]}":
+                    depth += 1
+                elif t.raw in "([{":
+                    depth = max(0, depth - 1)
+                elif depth == 0 and t.raw in ":؛.!?؟…":
+                    break
+                elif depth == 0 and t.raw in "،," and best is not None:
+                    break
+                continue
+            if depth:
+                continue
+            if chunk.type == "sub" or (chunk.type == "part" and t.reading.pos == "conj"):
+                break
+            if chunk.type == "rel":
+                relative = True
+                continue
+            if chunk.type == "verb":
+                if self._inside_relative(chunk.first) or t.reading.kind == "aux":
+                    continue
+                break
+            if chunk.type == "np" and chunk.np is not None:
+                if chunk.np.kind == "time":
+                    continue
+                if agrees_before(verb, chunk.np) and (best is None or not relative):
+                    best = chunk.np
+                if chunk.np.conj:
+                    whole = next((n for n in self._heads_before(chunk.first)), None)
+                    if whole is not None:
+                        best = whole
+                    break
+        return best
+
+    def _heads_before(self, i: int) -> list[NounPhrase]:
+        """Phrases whose coordination reaches token ``i``."""
+        out = []
+        for chunk in self.phrases.chunks:
+            if chunk.first >= i:
+                break
+            if chunk.np is not None and chunk.type == "np" and any(n.first == i for n in self.phrases.coordinated(chunk.np)[1:]):
+                out.append(chunk.np)
+        return out
+
+    def _inside_relative(self, v: int) -> bool:
+        i = v - 1
+        while i >= 0 and self.tokens[i].reading.pos in ("fut", "neg"):
+            i -= 1
+        return i >= 0 and (self.tokens[i].reading.pos == "rel" or bool(self.tokens[v].reading.suffix))
+
+    # -- what is left out -----------------------------------------------------------------------------------------------------
+
+    def _dropped(self, v: int, verb: Analysis) -> list[NounPhrase]:
+        """The subject of the verb before it in the sentence, where it agrees; else the last actor of the paragraph that does."""
+        for u in range(v - 1, -1, -1):
+            r = self.tokens[u].reading
+            if r.pos == "verb" and r.form in ("past", "present") and u not in self._open:
+                subjects = self.clause(u).subjects
+                if subjects and all(agrees_before(verb, s) for s in subjects[:1]) and (subjects[0].people or subjects[0].kind in ("aircraft", "vehicle", "")):
+                    return subjects
+        np = self.last_actor(v, verb)
+        return [np] if np is not None else []
+
+    def last_actor(self, before: int, verb: Analysis | None = None) -> NounPhrase | None:
+        """The nearest earlier phrase that can act and agrees, in this sentence, then in the earlier ones of the paragraph."""
+        for reader in [self, *reversed(self.earlier)]:
+            if reader.sentence.paragraph != self.sentence.paragraph:
+                break
+            chunks = [c for c in reader.phrases.chunks if reader is not self or c.last < before]
+            # in an earlier sentence its subject comes first to mind
+            for chunk in chunks if reader is not self else reversed(chunks):
+                np = chunk.np
+                if np is None or not (np.people or np.kind == "aircraft"):
+                    continue
+                if verb is None or agrees_before(verb, np):
+                    return np
+        return None
+
+    def referent(self, at: int, suffix: str) -> NounPhrase | None:
+        """What a pronoun suffix at token ``at`` stands for: the nearest earlier phrase of its gender and number."""
+        gender = "f" if suffix in ("ها", "هن") else "m" if suffix in ("ه", "هم") else ""
+        plural = suffix in ("هم", "هن", "هما")
+        if suffix in ("ي", "ني", "نا", "ك", "كم"):
+            return None
+        for reader in [self, *reversed(self.earlier[-4:])]:
+            chunks = [c for c in reader.phrases.chunks if reader is not self or c.last < at]
+            for chunk in reversed(chunks):
+                np = chunk.np
+                if np is None or np.kind == "time":
+                    continue
+                if _pronoun_fits(np, gender, plural):
+                    return np
+            if reader is not self and reader.sentence.paragraph != self.sentence.paragraph:
+                break
+        return None
+
+
+def _pronoun_fits(np: NounPhrase, gender: str, plural: bool) -> bool:
+    if plural:
+        return (np.number in ("p", "d") or np.count is not None) and np.kind in ("person", "group", "military", "") and gender != "f"
+    if np.number == "p" and np.kind == "person":
+        return False
+    if gender == "f":
+        return np.gender == "f" or np.number == "p" or np.kind == "state"
+    return np.gender == "m" and np.number != "p"

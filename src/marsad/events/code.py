@@ -1,0 +1,133 @@
+"""From a read document with its mentions to coded events: the order of the steps, and the record that comes out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from marsad.events.arguments import ArgumentReader
+from marsad.events.attribution import Attributor, Speech
+from marsad.events.casualties import CasualtyReader
+from marsad.events.clauses import ClauseReader
+from marsad.events.draft import Draft, Filler
+from marsad.events.linking import link_drafts
+from marsad.events.modes import ModeReader
+from marsad.events.setting import SettingReader
+from marsad.events.status import StatusReader
+from marsad.events.triggers import Refusal, TriggerFinder
+from marsad.mentions.phrases import Phrases
+from marsad.record import ActorRef, Casualty, Event, PlaceRef, SourceRef, Trigger, Why
+
+if TYPE_CHECKING:
+    from marsad.lexicon.grammar import Grammar
+    from marsad.mentions.marks import Marks
+    from marsad.record import DateRange
+    from marsad.text.document import Document
+
+
+@dataclass(slots=True)
+class Coding:
+    """Coded events with what ``explain`` wants to show."""
+
+    events: list[Event]
+    drafts: list[Draft]
+    refusals: list[Refusal] = field(default_factory=list)
+    readers: list[ClauseReader] = field(default_factory=list)
+
+
+def code_events(document: Document, marks: list[Marks], lexicon: Grammar, explain: bool = False) -> Coding:
+    """Code the events of a document.
+
+    Parameters
+    ----------
+    document: sentences with their readings chosen.
+    marks: the mentions of each sentence, in the same order.
+    explain: keep refused frames.
+    """
+    refusals: list[Refusal] | None = [] if explain else None
+    readers: list[ClauseReader] = []
+    drafts: list[Draft] = []
+    speech = Speech()
+    carried: DateRange | None = None
+    for sentence, layer in zip(document.sentences, marks, strict=True):
+        reader = ClauseReader(Phrases(sentence, layer, lexicon.prepositions), document, readers[-8:])
+        if sentence.role == "furniture":
+            continue
+        found = _code_sentence(reader, lexicon, speech, refusals, carried)
+        carried = found[1]
+        drafts += found[0]
+        readers.append(reader)
+    drafts.sort(key=lambda d: d.span)
+    events = [_event(n, d, document) for n, d in enumerate(drafts, 1)]
+    return Coding(events, drafts, refusals or [], readers)
+
+
+def _code_sentence(
+    reader: ClauseReader, lexicon: Grammar, speech: Speech, refusals: list[Refusal] | None, carried: DateRange | None
+) -> tuple[list[Draft], DateRange | None]:
+    arguments = ArgumentReader(reader, lexicon)
+    drafts = TriggerFinder(reader, arguments, lexicon, refusals).find()
+    attributor = Attributor(reader, lexicon, speech)
+    attributor.attribute(drafts)
+    if not drafts:
+        return drafts, carried
+    StatusReader(reader, lexicon).decide(drafts)
+    cue_tokens = {i for i, t in enumerate(reader.tokens) if t.reading.pos == "verb" and t.reading.cues}
+    setting = SettingReader(reader, lexicon, cue_tokens)
+    setting.places(drafts)
+    carried = setting.dates(drafts, carried)
+    ModeReader(reader, lexicon).decide(drafts)
+    link_drafts(drafts, reader)
+    CasualtyReader(reader).read(drafts)
+    for d in drafts:
+        _claim(d)
+    return drafts, carried
+
+
+def _claim(d: Draft) -> None:
+    """Who claims responsibility is the doer."""
+    for f, stance in d.sources:
+        if stance == "claims-responsibility" and not d.actor and d.event_type == "ASSAULT":
+            d.actor = [Filler(f.span, f.entity, f.np, "claims responsibility")]
+
+
+def _event(n: int, d: Draft, document: Document) -> Event:
+    text = document.text
+    a, b = d.span
+
+    def actors(fillers: list[Filler]) -> tuple[ActorRef, ...]:
+        return tuple(ActorRef(f.span, text[f.span[0] : f.span[1]], f.entity) for f in fillers)
+
+    def places(found: list, spans: list[tuple[int, int]]) -> tuple[PlaceRef, ...]:  # type: ignore[type-arg]
+        out = [PlaceRef(tuple(p.span), text[p.span[0] : p.span[1]], p.id, p.lat, p.lon) for p in found]
+        return tuple(out or [PlaceRef(s, text[s[0] : s[1]]) for s in spans])
+
+    return Event(
+        id=f"e{n}",
+        sentence=d.sentence,
+        trigger=Trigger(a, b, text[a:b], d.reading.lemma),
+        event_type=d.event_type,
+        mode=d.mode,
+        status=d.status,  # type: ignore[arg-type]
+        actor=actors(d.actor),
+        recipient=actors(d.recipient),
+        location=places(d.location, d.location_spans),
+        destination=places(d.destination, []),
+        date=d.date,
+        casualties=tuple(Casualty(k, low, high, what, span) for k, low, high, what, span in d.casualties),
+        sources=tuple(SourceRef(f.span, text[f.span[0] : f.span[1]], f.entity, stance) for f, stance in d.sources),
+        confidence=_confidence(d),
+        why=tuple(Why(rule, file, line, words) for rule, file, line, words in d.why),
+    )
+
+
+def _confidence(d: Draft) -> float:
+    """A first estimate (0 to 1): a clear verb with its roles filled is surest, a bare noun without any role least."""
+    score = 0.55
+    score += 0.12 if d.verbal else 0.0
+    score += 0.1 if d.actor else 0.0
+    score += 0.08 if d.recipient or d.casualties else 0.0
+    score += 0.08 if d.location else 0.0
+    score -= 0.08 * len(d.doubts)
+    score -= 0.05 if d.inherited else 0.0
+    return round(min(0.95, max(0.1, score)), 2)

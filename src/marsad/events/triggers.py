@@ -1,0 +1,317 @@
+"""Triggers: which words report an event, in which sense.
+
+Each word whose reading carries frames is tried against them in the order of the data files; the first whose conditions hold makes an
+event. What was tried and refused is kept for ``marsad explain``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from marsad.events.arguments import ArgumentReader, Parts, kind_in
+from marsad.events.draft import Draft, Light
+from marsad.text.reading import class_of
+
+if TYPE_CHECKING:
+    from marsad.events.clauses import Clause, ClauseReader
+    from marsad.lexicon.grammar import Grammar
+    from marsad.lexicon.entries import Condition, Frame
+    from marsad.lexicon.word import Analysis
+    from marsad.mentions.phrases import NounPhrase
+
+_WITH_WINDOW = 12
+_FINITE = frozenset({"past", "present", "imperative"})
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A frame that was tried at a token and why it did not hold."""
+
+    sentence: int
+    token: int
+    frame: Frame
+    reason: str
+
+
+class TriggerFinder:
+    """Makes the drafts of one sentence."""
+
+    def __init__(self, clauses: ClauseReader, arguments: ArgumentReader, lexicon: Grammar, refusals: list[Refusal] | None = None) -> None:
+        self.clauses, self.arguments, self.lexicon = clauses, arguments, lexicon
+        self.sentence = clauses.sentence
+        self.tokens = clauses.tokens
+        self.marks = clauses.phrases.marks
+        self.refusals = refusals
+        self.lights: dict[int, Light] = {}
+        self._words: frozenset[str] | None = None
+
+    def find(self) -> list[Draft]:
+        """The events that this sentence's words report, in order."""
+        candidates = [(i, a) for i in range(len(self.tokens)) if (a := self._candidate(i)) is not None]
+        if not candidates:
+            return []
+        self._find_lights({i for i, a in candidates if a.form not in _FINITE})
+        out = []
+        for i, a in candidates:
+            draft = self._try(i, a)
+            if draft is not None:
+                out.append(draft)
+        return out
+
+    def _candidate(self, i: int) -> Analysis | None:
+        """The reading of token ``i`` that carries frames: the chosen one, or one of the same word class."""
+        t = self.tokens[i]
+        if t.word.shape != "arabic":
+            return None
+        reading = t.reading
+        chosen = reading if self._may_trigger(reading) else None
+        if chosen is None:
+            c = class_of(reading)
+            for a in t.word.analyses:
+                if a is not reading and class_of(a) == c and a.start == reading.start and self._may_trigger(a):
+                    chosen = a
+                    break
+        if chosen is None:
+            return None
+        if i in self.marks.times.cover or i in self.marks.places.cover:
+            return None
+        actor = self.marks.actors.cover.get(i)
+        if actor is not None and not (actor.how == "described body" and actor.first == actor.last):
+            return None
+        return chosen
+
+    @staticmethod
+    def _may_trigger(a: Analysis) -> bool:
+        if a.entry is None or not a.entry.frames:
+            return False
+        return True
+
+    # -- light verbs ----------------------------------------------------------------------------------------------------------
+
+    def _find_lights(self, nouns: set[int]) -> None:
+        """Tie event nouns to the light verbs that carry them."""
+        for v, t in enumerate(self.tokens):
+            r = t.reading
+            if r.pos != "verb" or not r.lights:
+                if r.form == "masdar" and r.lights:
+                    self._light_masdar(v, nouns)
+                continue
+            if r.form not in _FINITE:
+                continue
+            clause = self.clauses.clause(v)
+            for entry in r.lights:
+                noun = entry.noun
+                if noun.how == "object":
+                    nps = clause.objects if not clause.passive else clause.subjects
+                    if not nps and clause.subjects and clause.subjects[0].first > v:
+                        nps = clause.subjects
+                elif noun.how == "subject":
+                    nps = clause.subjects
+                else:
+                    nps = [np for p, np in clause.pps if p in noun.preps]
+                hit = [k for np in nps for n in self.clauses.phrases.coordinated(np) for k in self._event_heads(n, nouns)]
+                if hit:
+                    for k in hit:
+                        self.lights.setdefault(k, Light(entry, v, clause))
+                    break
+
+    def _light_masdar(self, v: int, nouns: set[int]) -> None:
+        """شن غارات as a masdar (بعد شن التحالف غارات): the genitive is the verb's subject or the noun itself."""
+        k = v + 1
+        if k in nouns and not self.tokens[v].reading.suffix:
+            from marsad.events.clauses import Clause
+
+            clause = Clause(v, end=k)
+            self.lights.setdefault(k, Light(self.tokens[v].reading.lights[0], v, clause))
+
+    def _event_heads(self, np: NounPhrase, nouns: set[int]) -> list[int]:
+        """Event nouns at the head of a phrase (or under a partitive: سلسلة غارات, عدد من الغارات)."""
+        for k in range(np.first, np.last + 1):
+            if k in nouns:
+                return [k]
+            r = self.tokens[k].reading
+            if not (r.kind in ("quantity", "event", "idea", "") or r.pos in ("quant", "adj", "num", "prep") or k in self.marks.counts.cover):
+                return []
+        return []
+
+    # -- frames ---------------------------------------------------------------------------------------------------------------
+
+    def _try(self, i: int, a: Analysis) -> Draft | None:
+        verbal = a.form in _FINITE
+        light = self.lights.get(i)
+        parts: Parts | None = None
+        for frame in a.frames:
+            reason = self._early(i, a, frame)
+            if reason is None:
+                if verbal:
+                    parts = self.arguments.verb_parts(i, frame)
+                elif parts is None or parts.passive:
+                    parts = self.arguments.noun_parts(i, light)
+                draft, reason = self._draft(i, a, frame, parts, verbal, light)
+                if draft is not None:
+                    return draft
+            if self.refusals is not None and reason:
+                self.refusals.append(Refusal(self.sentence.index, i, frame, reason))
+        return None
+
+    def _draft(
+        self, i: int, a: Analysis, frame: Frame, parts: Parts, verbal: bool, light: Light | None
+    ) -> tuple[Draft | None, str | None]:
+        t = self.tokens[i]
+        draft = Draft(self.sentence.index, i, a, frame, t.span(a.start, a.end), frame.event, frame.mode)
+        draft.verbal = verbal
+        draft.light = light
+        draft.clause = self.clauses.clause(i) if verbal else None
+        draft.right_end = parts.end
+        args = self.arguments
+        draft.actor = args.fill(frame, parts, verbal, frame.actor, "actor")
+        if not draft.actor and parts.agent and (frame.actor is None or frame.actor[0].how != "none" or frame.casualty):
+            draft.actor = args._fillers(parts.agent, "actor", "agent")
+        if not draft.actor and parts.light_actor and not (frame.actor and frame.actor[0].how == "none"):
+            draft.actor = args._fillers(parts.light_actor, "actor", "light verb")
+        draft.recipient = args.fill(frame, parts, verbal, frame.recipient, "recipient")
+        if not draft.recipient and parts.light_recipient and not (frame.recipient and frame.recipient[0].how == "none"):
+            draft.recipient = args._fillers(parts.light_recipient, "recipient", "light verb")
+        draft.recipient = [f for f in draft.recipient if not any(f.span == g.span for g in draft.actor)]
+        reason = self._late(frame, parts, draft)
+        if reason is not None:
+            return None, reason
+        draft.explain(frame.id, draft.span, file=frame.at.file, line=frame.at.line)
+        if light is not None:
+            v = self.tokens[light.verb]
+            draft.explain(f"light verb {light.entry.id}", v.stem_span(), file=light.entry.at.file, line=light.entry.at.line)
+        for role, fillers in (("actor", draft.actor), ("recipient", draft.recipient)):
+            for f in fillers:
+                draft.explain(f"{role}: {f.how}", f.span)
+        return draft, None
+
+    # -- conditions -----------------------------------------------------------------------------------------------------------
+
+    def _early(self, i: int, a: Analysis, frame: Frame) -> str | None:
+        """Conditions on words; the reason of refusal, or None."""
+        if frame.pos == "verb":
+            if a.form == "masdar" and not frame.masdar_trigger:
+                return "its masdar is no trigger"
+            if a.form in ("active-participle", "passive-participle"):
+                wanted = "active" if a.form == "active-participle" else "passive"
+                if wanted not in frame.participles:
+                    return "its participle is no trigger"
+        if frame.then and not any(self._follows(i, words) for words in frame.then):
+            return "the words that must follow do not"
+        if frame.with_ and not self._with(i, frame.with_):
+            return "the word that must stand in the clause does not"
+        for condition, wanted in ((frame.when, True), (frame.unless, False)):
+            if condition is None:
+                continue
+            reason = self._words_hold(i, a, condition, wanted)
+            if reason is not None:
+                return reason
+        return None
+
+    def _words_hold(self, i: int, a: Analysis, c: Condition, wanted: bool) -> str | None:
+        name = "when" if wanted else "unless"
+        checks: list[tuple[str, bool]] = []
+        if c.next:
+            checks.append(("next", self._word_in(self._neighbour(i, 1), c.next)))
+        if c.previous:
+            checks.append(("previous", self._word_in(self._neighbour(i, -1), c.previous)))
+        if c.near:
+            checks.append(("near", not c.near.isdisjoint(self._sentence_words())))
+        if c.definite is not None:
+            checks.append(("definite", a.det == c.definite))
+        if c.form:
+            forms = {a.form, a.pos, a.voice if a.voice != "either" else "active"}
+            if a.voice == "either":
+                forms.add("passive")
+            checks.append(("form", not c.form.isdisjoint(forms)))
+        if c.prep:
+            checks.append(("prep", self._prep_follows(i, c.prep)))
+        for key, holds in checks:
+            if holds is not wanted:
+                return f"{name}.{key} does not hold" if wanted else f"{name}.{key} holds"
+        return None
+
+    def _late(self, frame: Frame, parts: Parts, draft: Draft) -> str | None:
+        """Conditions on the kinds of fillers."""
+        for c, wanted in ((frame.when, True), (frame.unless, False)):
+            if c is None:
+                continue
+            subject, obj = (parts.agent, parts.subject) if parts.passive else (parts.subject, parts.object)
+            if not draft.verbal:
+                subject = parts.light_actor or (parts.idafa if not obj else parts.idafa)
+                obj = parts.object or parts.idafa
+            pools = (
+                ("subject", c.subject, subject), ("object", c.object, obj), ("idafa", c.idafa, parts.idafa),
+                ("actor", c.actor, [f.np for f in draft.actor]), ("recipient", c.recipient, [f.np for f in draft.recipient]),
+            )  # fmt: skip
+            for key, kinds, nps in pools:
+                if not kinds:
+                    continue
+                holds = any(kind_in(np, kinds) for np in nps) or (
+                    "people" in kinds and key in ("actor", "subject") and any(f.entity for f in draft.actor)
+                )
+                if holds is not wanted:
+                    return f"when.{key} does not hold" if wanted else f"unless.{key} holds"
+            if c.location:
+                places = [i for i in range(draft.token, draft.right_end + 1) if i in self.marks.places.cover]
+                if bool(places) is not wanted:
+                    return "when.location does not hold" if wanted else "unless.location holds"
+        return None
+
+    def _neighbour(self, i: int, step: int) -> int | None:
+        k = i + step
+        return k if 0 <= k < len(self.tokens) and self.tokens[k].word.shape == "arabic" else None
+
+    def _forms_of(self, i: int) -> tuple[str, ...]:
+        """A word as conditions may name it: as written, without clitics, without ال, and its lemma."""
+        t = self.tokens[i]
+        r = t.reading
+        stem = t.norm[r.start : r.end]
+        return t.norm, stem, stem.removeprefix("ال"), self.lexicon.normal_lemma(r)
+
+    def _word_in(self, i: int | None, words: frozenset[str]) -> bool:
+        return i is not None and not words.isdisjoint(self._forms_of(i))
+
+    def _sentence_words(self) -> frozenset[str]:
+        if self._words is None:
+            self._words = frozenset(w for i, t in enumerate(self.tokens) if t.word.shape == "arabic" for w in self._forms_of(i))
+        return self._words
+
+    def _follows(self, i: int, words: tuple[str, ...]) -> bool:
+        """``words`` stand right after token ``i``; a subject may stand between a verb and its fixed object (أطلق الجنود النار)."""
+        reach = 6 if self.tokens[i].reading.form in _FINITE or len(words) == 1 else 1
+        for start in range(i + 1, min(i + 1 + reach, len(self.tokens))):
+            if self.tokens[start].word.shape == "punct" and reach == 1:
+                return False
+            if all(start + k < len(self.tokens) and words[k] in self._forms_of(start + k) for k in range(len(words))):
+                return True
+            if self.tokens[i].reading.form not in _FINITE:
+                # only the trigger's own suffix subject may intervene
+                return False
+        return False
+
+    def _with(self, i: int, lemmas: frozenset[str]) -> bool:
+        for k in range(i + 1, min(i + 1 + _WITH_WINDOW, len(self.tokens))):
+            if not lemmas.isdisjoint(self._forms_of(k)):
+                return True
+        return False
+
+    def _prep_follows(self, i: int, preps: frozenset[str]) -> bool:
+        for k in range(i + 1, min(i + 1 + _WITH_WINDOW, len(self.tokens))):
+            t = self.tokens[k]
+            if t.raw in ".؛:!؟?":
+                return False
+            prep, _ = self.clauses.phrases.preposition(k)
+            if prep in preps:
+                return True
+            if t.reading.pos == "prep" and t.reading.suffix and self.lexicon.normal_lemma(t.reading) in preps:
+                return True
+            if t.reading.pos in ("sub",) or (t.reading.pos == "verb" and t.reading.conj):
+                return False
+        return False
+
+
+def clause_of(draft: Draft) -> Clause | None:
+    """The clause that a draft lives in: its own, or its light verb's."""
+    return draft.clause or (draft.light.clause if draft.light is not None else None)

@@ -1,0 +1,84 @@
+"""The lexicon as the reading rooms ask it: prepositions, status words, furniture, generic actors, cues by their first word."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from marsad.orthography import normalise
+
+if TYPE_CHECKING:
+    from marsad.lexicon.entries import Actor, Cue
+    from marsad.lexicon.lexicon import Lexicon
+    from marsad.lexicon.word import Analysis
+
+
+class Grammar:
+    """A `Lexicon` with the tables that are made from it once, for fast use word by word.
+
+    Attributes
+    ----------
+    prepositions: first word -> word sequences of compound prepositions, longest first.
+    phrase_cues: first word -> cues of several words that begin with it, longest first.
+    modes: event type -> normalised word -> (mode, weight).
+    furniture: normalised beginnings of lines that are no part of an article.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.analyse = lexicon.analyse
+        self.actors = lexicon.actors
+        self.modes = lexicon.modes
+        self.furniture = tuple(normalise(row.cells["phrase"]) for row in lexicon.table("ar/furniture.tsv"))
+        self.prepositions = self._by_first(tuple(words.split()) for cls, words in lexicon.phrases if cls == "prep")
+        cues: dict[str, list[Cue]] = defaultdict(list)
+        for cue in lexicon.phrase_cues:
+            cues[cue.words[0]].append(cue)
+        self.phrase_cues = dict(cues)
+        self._statuses: dict[str, dict[str, str]] = defaultdict(dict)
+        for row in lexicon.statuses:
+            self._statuses[row.scope].setdefault(" ".join(row.words), row.status)
+        self._generic: dict[tuple[str, str], Actor] = {}
+        for actor in lexicon.actors.values():
+            for word in actor.generic:
+                if actor.country:
+                    self._generic.setdefault((actor.country, normalise(word).removeprefix("ال")), actor)
+        self._lemmas: dict[str, str] = {}
+        self._names: dict[tuple[str, ...], list[tuple[int, int, list[tuple[str, str]]]]] = {}
+
+    @staticmethod
+    def _by_first(sequences: object) -> dict[str, tuple[tuple[str, ...], ...]]:
+        out: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for words in sequences:  # type: ignore[attr-defined]
+            out[words[0]].append(words)
+        return {k: tuple(sorted(v, key=lambda w: -len(w))) for k, v in out.items()}
+
+    def normal_lemma(self, a: Analysis) -> str:
+        """The lemma of a reading, normalised."""
+        known = self._lemmas.get(a.lemma)
+        if known is None:
+            known = normalise(a.lemma)
+            if len(self._lemmas) < 200_000:
+                self._lemmas[a.lemma] = known
+        return known
+
+    def status_words(self, scope: str) -> dict[str, str]:
+        """Normalised words (or word sequences) of ``status.tsv`` with this scope -> status."""
+        return self._statuses[scope]
+
+    def generic_actor(self, country: str, stem: str) -> Actor | None:
+        """The body that a bare word (جيش, شرطة; normalised, without ال) means in a country (ISO alpha-2)."""
+        return self._generic.get((country, stem))
+
+    def names_at(self, words: list, i: int) -> list[tuple[int, int, list[tuple[str, str]]]]:  # type: ignore[type-arg]
+        """Actor names that begin at ``words[i]``: (number of words, start in the first, [(actor id, role)]), longest first."""
+        found = self.lexicon.actor_names.match(words, i)
+        if not found:
+            return []
+        value = self.lexicon.actor_value
+        return [(n, start, [value(v) for v in values]) for n, start, values in found]
+
+    def document(self, name: str) -> dict[str, Any]:
+        """A whole TOML file of ``data/`` (``ar/times.toml``) as one table; the last folder that has it wins."""
+        return tomllib.loads(self.lexicon.files(name)[-1].read_text(encoding="utf-8"))

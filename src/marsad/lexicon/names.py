@@ -1,0 +1,127 @@
+"""Many names of several words -> values, found in running text at any word. For actors, places, titles, phrases."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import marisa_trie
+
+from marsad.lexicon.cache import Sections, load_or_build
+from marsad.orthography import normalise
+
+if TYPE_CHECKING:
+    from marsad.lexicon.word import Word
+
+Match = tuple[int, int, tuple[int, ...]]
+
+
+class NameIndex:
+    """Names and the numbers they stand for. Build with `NameIndex.build` or `CachedIndex`; the memory is shared with the cache file.
+
+    A name is looked up by its normalised words. Its second and further words also match with ال where the name has none and without it
+    where it has one, if nothing matches exactly.
+    """
+
+    def __init__(self, sections: Sections, prefix: str = "") -> None:
+        self._trie = marisa_trie.Trie()
+        self._trie.frombytes(bytes(sections[prefix + "names"]))
+        self._starts = memoryview(sections[prefix + "starts"]).cast("I")
+        self._values = memoryview(sections[prefix + "values"]).cast("I")
+        self._first = marisa_trie.Trie()
+        self._first.frombytes(bytes(sections[prefix + "first"]))
+        self._longest = memoryview(sections[prefix + "longest"]).cast("B")
+        self._get: Callable[[str, int], int] = self._trie.get
+        self._get_first: Callable[[str, int], int] = self._first.get
+
+    @staticmethod
+    def sections(pairs: Iterable[tuple[str, int]], prefix: str = "") -> dict[str, bytes]:
+        """The compiled index of (name, value) pairs, as sections for `cache.load_or_build`."""
+        exact: dict[str, dict[int, None]] = {}
+        for name, value in pairs:
+            norm = normalise(name)
+            if norm:
+                exact.setdefault(norm, {})[value] = None
+        loose: dict[str, dict[int, None]] = {}
+        longest: dict[str, int] = {}
+        for norm, values in exact.items():
+            words = norm.split(" ")
+            longest[words[0]] = max(longest.get(words[0], 0), min(len(words), 255))
+            if len(words) > 1:
+                loose.setdefault(_loose(words), {}).update(values)
+        names = exact | {"\t" + k: v for k, v in loose.items()}
+        trie, first = marisa_trie.Trie(names), marisa_trie.Trie(longest)
+        starts, flat = array("I", [0]), array("I")
+        for i in range(len(names)):
+            flat.extend(names[trie.restore_key(i)])
+            starts.append(len(flat))
+        lengths = bytes(longest[first.restore_key(i)] for i in range(len(longest)))
+        parts = {
+            "names": trie.tobytes(),
+            "starts": starts.tobytes(),
+            "values": flat.tobytes(),
+            "first": first.tobytes(),
+            "longest": lengths,
+        }
+        return {prefix + key: data for key, data in parts.items()}
+
+    @classmethod
+    def build(cls, pairs: Iterable[tuple[str, int]]) -> NameIndex:
+        """An index in memory."""
+        return cls(cls.sections(pairs))
+
+    def __len__(self) -> int:
+        return len(self._trie)
+
+    def _at(self, i: int) -> tuple[int, ...]:
+        return tuple(self._values[self._starts[i] : self._starts[i + 1]])
+
+    def lookup(self, name: str) -> tuple[int, ...]:
+        """Values of exactly this name (normalised here)."""
+        i = self._get(normalise(name), -1)
+        return self._at(i) if i >= 0 else ()
+
+    def match(self, words: Sequence[Word], i: int) -> list[Match]:
+        """Names that begin at ``words[i]``.
+
+        Returns
+        -------
+        (number of words, where the name begins in ``words[i].norm``, values), longest first; a name after clitics (وداعش) begins behind them.
+        """
+        found: list[Match] = []
+        for key, start in words[i].keys:
+            f = self._get_first(key, -1)
+            if f < 0:
+                continue
+            limit = min(self._longest[f], len(words) - i)
+            text = key
+            texts = [text]
+            for k in range(1, limit):
+                text = f"{text} {words[i + k].norm}"
+                texts.append(text)
+            for n in range(limit, 0, -1):
+                at = self._get(texts[n - 1], -1)
+                if at < 0 and n > 1:
+                    at = self._get("\t" + _loose(texts[n - 1].split(" ")), -1)
+                if at >= 0:
+                    found.append((n, start, self._at(at)))
+        if len(found) > 1:
+            found.sort(key=lambda m: (-m[0], m[1]))
+        return found
+
+
+def _loose(words: Sequence[str]) -> str:
+    """The first word as it is, the others without ال."""
+    return " ".join([words[0], *(w[2:] if len(w) > 4 and w.startswith("ال") else w for w in words[1:])])
+
+
+def CachedIndex(name: str, key: str, pairs: Callable[[], Iterable[tuple[str, int]]]) -> NameIndex:
+    """A `NameIndex` from the cache, built from ``pairs()`` where it is not there.
+
+    Parameters
+    ----------
+    name: of the index, as in `cache.load_or_build`.
+    key: hash of everything that the pairs depend on (`cache.content_hash`).
+    """
+    return NameIndex(load_or_build(name, key, lambda: NameIndex.sections(pairs())))

@@ -1,0 +1,308 @@
+"""The gazetteer: rows of named places, and an index of their names.
+
+``data/places/*.tsv`` is compiled once into two files in a cache folder, named after the content of the sources: a trie of
+normalised names (mapped into memory) and the rows packed as numbers beside their text, which is decoded only when asked for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import json
+import math
+import os
+import struct
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import marisa_trie
+import platformdirs
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from marsad.errors import DataError
+from marsad.orthography import normalise_word
+from marsad.text.tokens import spans_of_tokens
+
+COLUMNS = ("id", "cc", "kind", "lat", "lon", "admin1", "admin2", "population", "name_en", "names_ar")
+EXACT, SPELLED, LAX = 0, 1, 2
+"""How a name met its row: as listed; in another common spelling (space, معارة, بو); with ال added or left out."""
+
+_VERSION = b"places-5"
+_PACK = struct.Struct("<ffIHHHH")  # lat, lon, population, kind, cc, admin1, admin2
+_RECORD = "<IB"
+_LONGEST = 7
+_HEADS = ("كفر", "تل", "ام", "ابو", "عين", "دير", "بيت", "خان", "جب", "باب", "راس", "معره", "شيخ", "بني", "وادي")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One row of the gazetteer. ``lat`` and ``lon`` are None where no point is known."""
+
+    row: int
+    id: str
+    cc: str
+    kind: str
+    lat: float | None
+    lon: float | None
+    admin1: str
+    admin2: str
+    population: int
+    name_en: str
+    names: tuple[str, ...]
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        return None if self.lat is None or self.lon is None else (self.lat, self.lon)
+
+
+def name_key(name: str) -> str:
+    """The form under which a name is looked up: its normalised tokens with single spaces."""
+    words = (normalise_word(name[a:b])[0] for a, b, shape in spans_of_tokens(name) if shape != "punct")
+    return " ".join(w for w in words if w)
+
+
+def km(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Great circle distance in kilometres."""
+    la, lo, lb, lp = math.radians(a[0]), math.radians(a[1]), math.radians(b[0]), math.radians(b[1])
+    h = math.sin((lb - la) / 2) ** 2 + math.cos(la) * math.cos(lb) * math.sin((lp - lo) / 2) ** 2
+    return 12742 * math.asin(min(1.0, math.sqrt(h)))
+
+
+def variants(key: str) -> Iterator[tuple[str, int]]:
+    """Other keys under which a name is met, with how far they stand from it."""
+    words = key.split(" ")
+    if len(words) == 1:
+        if key.startswith("ال"):
+            if len(key) > 4:
+                yield key[2:], LAX
+        elif len(key) > 3:
+            yield "ال" + key, LAX
+        for head in _HEADS:  # كفرنوران for كفر نوران is in the text as often as the other way round
+            if key.startswith(head) and len(key) - len(head) >= 3:
+                yield f"{head} {key[len(head):]}", SPELLED
+        return
+    if len(words) == 2 and words[0] in _HEADS:
+        yield "".join(words), SPELLED
+    swaps = {"معره": "معارة", "معاره": "معره", "ابو": "بو", "بو": "ابو", "ابي": "ابو", "تله": "تل", "بير": "بئر"}
+    if words[0] in swaps:
+        yield name_key(" ".join([swaps[words[0]], *words[1:]])), SPELLED
+    last = words[-1]
+    if last.startswith("ال") and len(last) > 4:
+        yield " ".join([*words[:-1], last[2:]]), LAX
+    elif len(last) > 2:
+        yield " ".join([*words[:-1], "ال" + last]), LAX
+
+
+class Gazetteer:
+    """Places by name and by id. Make one with `Gazetteer.load`; it is read only and can be shared."""
+
+    def __init__(self, trie: marisa_trie.RecordTrie, packed: bytes) -> None:
+        self._trie = trie
+        size = int.from_bytes(packed[:4], "little")
+        head = json.loads(packed[4 : 4 + size])
+        self.kinds: tuple[str, ...] = tuple(head["kinds"])
+        self.countries: tuple[str, ...] = tuple(head["countries"])
+        self.admins: tuple[str, ...] = tuple(head["admins"])
+        self.size: int = head["rows"]
+        body = memoryview(packed)[4 + size :]
+        self._numbers = body[: self.size * _PACK.size]
+        self._ends = body[self.size * _PACK.size : self.size * (_PACK.size + 4)].cast("I")
+        self._text = body[self.size * (_PACK.size + 4) :]
+        self._heads: dict[str, int] = {}
+        self._ids: dict[str, int] | None = None
+        self._names_of: dict[str, list[str]] = {}
+        self.place = lru_cache(maxsize=20_000)(self._place)
+        self.lookup = lru_cache(maxsize=50_000)(self._lookup)
+
+    @classmethod
+    def load(cls, *folders: Path, cache: Path | None = None) -> Gazetteer:
+        """The gazetteer of all ``*.tsv`` in the folders; a row of a later folder overrides one with the same id.
+
+        Parameters
+        ----------
+        folders: the package's own ``data/places`` where none is given.
+        cache: folder of the compiled files; the user's cache folder where not given.
+        """
+        here = folders or (Path(__file__).resolve().parent.parent / "data" / "places",)
+        files = [f for folder in here for f in _in_order(folder)]
+        digest = hashlib.blake2b(_VERSION, digest_size=12)
+        for file in files:
+            digest.update(file.name.encode() + b"\0" + file.read_bytes())
+        target = (cache or Path(platformdirs.user_cache_dir("marsad"))) / f"places-{digest.hexdigest()}"
+        trie = marisa_trie.RecordTrie(_RECORD)
+        try:
+            packed = target.with_suffix(".bin").read_bytes()
+            trie.mmap(str(target.with_suffix(".trie")))
+        except OSError:
+            trie, packed = _compile(files)
+            _keep(target, trie, packed)
+        return cls(trie, packed)
+
+    def __len__(self) -> int:
+        return self.size
+
+    def numbers(self, row: int) -> tuple[float, float, int, int, int, int, int]:
+        """lat, lon (NaN where unknown), population, and indexes into `kinds`, `countries`, `admins`, `admins`."""
+        return _PACK.unpack_from(self._numbers, row * _PACK.size)
+
+    def _place(self, row: int) -> Place:
+        lat, lon, population, kind, cc, admin1, admin2 = self.numbers(row)
+        start = self._ends[row - 1] if row else 0
+        ident, name_en, names = bytes(self._text[start : self._ends[row]]).decode().split("\t")
+        known = not math.isnan(lat)
+        return Place(
+            row,
+            ident,
+            self.countries[cc],
+            self.kinds[kind],
+            round(lat, 4) if known else None,
+            round(lon, 4) if known else None,
+            self.admins[admin1],
+            self.admins[admin2],
+            population,
+            name_en,
+            tuple(names.split("|")),
+        )
+
+    def by_id(self, ident: str) -> Place | None:
+        if self._ids is None:
+            self._ids = {self._place(row).id: row for row in range(self.size)}
+        row = self._ids.get(ident)
+        return None if row is None else self.place(row)
+
+    def _lookup(self, key: str) -> tuple[tuple[int, int], ...]:
+        """Rows of a normalised name, each with EXACT, SPELLED or LAX; the closest meeting of a row only."""
+        best: dict[int, int] = {}
+        for row, how in self._trie.get(key, ()):
+            best[row] = min(how, best.get(row, how))
+        return tuple(sorted(best.items()))
+
+    def head(self, word: str) -> int:
+        """1 if the word is a name, 2 if it begins a longer one, 3 for both, 0 for neither."""
+        known = self._heads.get(word)
+        if known is None:
+            known = (word in self._trie) + 2 * self._trie.has_keys_with_prefix(word + " ")
+            self._heads[word] = known
+        return known
+
+    def lengths(self, head: str, following: Iterable[str]) -> list[tuple[int, str]]:
+        """Names that begin with ``head`` and go on with the following words: (number of words, key), the longest first."""
+        bits = self.head(head)
+        if not bits:
+            return []
+        out = [(1, head)] if bits & 1 else []
+        if bits & 2:
+            key = head
+            for n, word in enumerate(itertools.islice(following, _LONGEST - 1), 2):
+                key = f"{key} {word}"
+                if key in self._trie:
+                    out.append((n, key))
+                elif not self._trie.has_keys_with_prefix(key + " "):
+                    break
+        out.reverse()
+        return out
+
+    def near_spelling(self, key: str, cc: str) -> str | None:
+        """A name in the country that differs from ``key`` in one letter; only for names of six letters and more."""
+        if len(key) < 6:
+            return None
+        names = self._names_of.get(cc)
+        if names is None:
+            index = self.countries.index(cc) if cc in self.countries else -1
+            rows = (r for r in range(self.size) if self.numbers(r)[4] == index)
+            names = sorted({name_key(n) for r in rows for n in self._place(r).names})
+            self._names_of[cc] = names
+        found = process.extractOne(key, names, scorer=Levenshtein.distance, score_cutoff=1)
+        return found[0] if found and found[0][:3] == key[:3] else None
+
+
+def _in_order(folder: Path) -> list[Path]:
+    files = sorted(folder.glob("*.tsv"), key=lambda p: (p.name == "supplement.tsv", p.name))
+    if not files:
+        raise DataError("no place files here", where=str(folder), hint="Expected *.tsv with the columns " + " ".join(COLUMNS))
+    return files
+
+
+def _read(file: Path) -> Iterator[list[str]]:
+    header = False
+    for number, line in enumerate(file.read_text(encoding="utf-8").split("\n"), 1):
+        if not line or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if not header:
+            if tuple(cells) != COLUMNS:
+                raise DataError("the header is wrong", where=str(file), line=number, hint="Expected " + " ".join(COLUMNS))
+            header = True
+            continue
+        if len(cells) != len(COLUMNS):
+            raise DataError(f"{len(cells)} cells instead of {len(COLUMNS)}", where=str(file), line=number, hint="Separate cells by tabs")
+        try:
+            for cell in (cells[3], cells[4], cells[7]):
+                float(cell or 0)
+        except ValueError:
+            raise DataError("lat, lon or population is no number", where=str(file), line=number, hint="Leave unknown cells empty") from None
+        if not cells[0] or not cells[9]:
+            raise DataError("a row without id or Arabic name", where=str(file), line=number, hint="Fill both cells")
+        yield cells
+
+
+class _Table:
+    """Strings numbered in the order in which they come."""
+
+    def __init__(self) -> None:
+        self.index: dict[str, int] = {"": 0}
+
+    def __call__(self, value: str) -> int:
+        return self.index.setdefault(value, len(self.index))
+
+
+def _compile(files: list[Path]) -> tuple[marisa_trie.RecordTrie, bytes]:
+    rows: dict[str, list[str]] = {}
+    for file in files:
+        for cells in _read(file):
+            rows[cells[0]] = cells
+    kinds, countries, admins = _Table(), _Table(), _Table()
+    numbers, texts, ends = bytearray(), bytearray(), bytearray()
+    names: dict[tuple[str, int], int] = {}
+    for row, cells in enumerate(rows.values()):
+        ident, cc, kind, lat, lon, admin1, admin2, population, name_en, names_ar = cells
+        numbers += _PACK.pack(
+            float(lat) if lat else math.nan,
+            float(lon) if lon else math.nan,
+            int(float(population or 0)),
+            kinds(kind),
+            countries(cc),
+            admins(admin1 and f"{cc}.{admin1}"),
+            admins(admin2 and f"{cc}.{admin2}"),
+        )
+        texts += f"{ident}\t{name_en}\t{names_ar}".encode()
+        ends += struct.pack("<I", len(texts))
+        for name in names_ar.split("|"):
+            key = name_key(name)
+            spellings = () if kind == "country" else variants(key)
+            for form, how in itertools.chain([(key, EXACT)], spellings):
+                names[form, row] = min(how, names.get((form, row), how))
+    head = {"kinds": list(kinds.index), "countries": list(countries.index), "admins": list(admins.index), "rows": len(rows)}
+    meta = json.dumps(head, ensure_ascii=False).encode()
+    meta += b" " * (-(4 + len(meta)) % 8)
+    packed = len(meta).to_bytes(4, "little") + meta + bytes(numbers) + bytes(ends) + bytes(texts)
+    trie = marisa_trie.RecordTrie(_RECORD, ((form, (row, how)) for (form, row), how in names.items() if form))
+    return trie, packed
+
+
+def _keep(target: Path, trie: marisa_trie.RecordTrie, packed: bytes) -> None:
+    """Write both files so that a second process never sees half of one; a folder that cannot be written is no error."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+            part = Path(folder) / "part"
+            trie.save(str(part))
+            os.replace(part, target.with_suffix(".trie"))
+            part.write_bytes(packed)
+            os.replace(part, target.with_suffix(".bin"))
+    except OSError:
+        return

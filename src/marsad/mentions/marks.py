@@ -1,0 +1,44 @@
+"""All mentions of a sentence by token, so that phrases and events can ask what begins or stands at a word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Generic, Protocol, TypeVar
+
+
+class Ranged(Protocol):
+    """A mention that covers tokens ``first`` to ``last`` (inclusive) of its sentence."""
+
+    @property
+    def first(self) -> int: ...
+    @property
+    def last(self) -> int: ...
+
+
+T = TypeVar("T", bound=Any)
+
+
+@dataclass(slots=True)
+class Layer(Generic[T]):
+    """Mentions of one kind in one sentence."""
+
+    items: list[T] = field(default_factory=list)
+    starts: dict[int, T] = field(default_factory=dict)
+    cover: dict[int, T] = field(default_factory=dict)
+
+    def add(self, item: T) -> None:
+        self.items.append(item)
+        self.starts.setdefault(item.first, item)
+        for i in range(item.first, item.last + 1):
+            self.cover.setdefault(i, item)
+
+
+@dataclass(slots=True)
+class Marks:
+    """The layers of one sentence."""
+
+    actors: Layer[Any] = field(default_factory=Layer)
+    places: Layer[Any] = field(default_factory=Layer)
+    counts: Layer[Any] = field(default_factory=Layer)
+    times: Layer[Any] = field(default_factory=Layer)
+    money: Layer[Any] = field(default_factory=Layer)

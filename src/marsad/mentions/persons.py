@@ -1,0 +1,123 @@
+"""Names of persons that no data file lists: a given name with what follows it, or words after an office, a rank or an honour."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from marsad.lexicon.grammar import Grammar
+    from marsad.mentions.marks import Marks
+    from marsad.text.document import Document, Sentence
+    from marsad.text.tokens import Token
+
+_FIRST_PARTS = frozenset({"عبد", "ابو", "ابي", "ابا", "ام", "ابن", "بن", "ال", "ولد", "نور", "سيف", "بو", "ذو", "ضياء", "شمس", "دي", "فان", "فون", "اوغلو"})
+_MAX = 5
+
+
+class PersonFinder:
+    """Finds named persons of one document and ties later surnames to the full name."""
+
+    def __init__(self, document: Document, marks: list[Marks], lexicon: Grammar) -> None:
+        self.lexicon = lexicon
+        self.by_part: dict[str, tuple[str, str]] = {}  # last (or only) part of a name seen -> (entity, full name)
+
+    def at(self, sentence: Sentence, marks: Marks, i: int) -> tuple[str, int, int, str] | None:
+        """(entity, first token, last token, full name) of the person named at token ``i``."""
+        tokens = sentence.tokens
+        t = tokens[i]
+        if t.word.shape != "arabic" or t.reading.pos == "verb" and not t.reading.guessed:
+            return None
+        before = tokens[i - 1] if i else None
+        titled = before is not None and self._titled(sentence, i)
+        seen = self._seen(t)
+        if not (titled or t.reading.pos == "name" or seen):
+            return None
+        last = self._extent(sentence, marks, i, titled)
+        n = last - i + 1
+        if n <= 0:
+            return None
+        if n == 1:
+            if seen is not None and not t.reading.entry or seen is not None and t.reading.pos == "name":
+                return seen[0], i, i, seen[1]
+            if not (titled and self._may_be_name(t)):
+                return None
+        parts = [self._bare(t)] + [tokens[k].norm for k in range(i + 1, last + 1)]
+        full = " ".join(parts)
+        key = parts[-1]
+        known = self.by_part.get(key)
+        if known is not None and (n == 1 or known[1].split()[0] == parts[0]):
+            return known[0], i, last, known[1]
+        entity = "person:" + full.replace(" ", "-")
+        self.by_part[key] = (entity, full)
+        if key.startswith("ال"):
+            self.by_part.setdefault(key[2:], (entity, full))
+        return entity, i, last, full
+
+    def learn(self, entity: str, full: str) -> None:
+        """A person known from the data files: its last part is known from now on."""
+        self.by_part[full.split()[-1]] = (entity, full)
+
+    def _bare(self, t: Token) -> str:
+        return t.norm[t.reading.start :]
+
+    def _seen(self, t: Token) -> tuple[str, str] | None:
+        for key, _ in t.word.keys or ((t.norm, 0),):
+            hit = self.by_part.get(key)
+            if hit is not None:
+                return hit
+        return None
+
+    def _titled(self, sentence: Sentence, i: int) -> bool:
+        """An office, rank or honour stands before, with its genitives and adjectives between (الرئيس الأمريكي باراك أوباما)."""
+        tokens = sentence.tokens
+        for k in range(i - 1, max(-1, i - 6), -1):
+            r = tokens[k].reading
+            if tokens[k].word.shape == "punct":
+                return False
+            if r.title is not None:
+                return r.pos == "noun" or r.pos == "adj"
+            if r.pos not in ("adj", "noun", "name") or r.suffix or (r.prep and k < i - 1):
+                return False
+        return False
+
+    def _may_be_name(self, t: Token) -> bool:
+        r = t.reading
+        return not r.conj and not r.prep and (r.pos == "name" or (r.guessed and r.pos in ("noun", "adj", "name")))
+
+    def _extent(self, sentence: Sentence, marks: Marks, i: int, titled: bool) -> int:
+        tokens = sentence.tokens
+        last = i - 1
+        k = i
+        while k < len(tokens) and k - i < _MAX:
+            t = tokens[k]
+            r = t.reading
+            if t.word.shape != "arabic" or (k > i and (r.conj or r.prep)):
+                break
+            if k in marks.times.starts or k in marks.counts.starts:
+                break
+            part = self._bare(t) if k == i else t.norm
+            if part in _FIRST_PARTS:
+                k += 1
+                last = k if k < len(tokens) and tokens[k].word.shape == "arabic" else last
+                k += 1
+                continue
+            if r.pos == "name" or (r.guessed and r.pos in ("noun", "adj", "name") and (k > i or titled)):
+                if r.guessed and r.pos == "adj" and k == i:
+                    break
+                last = k
+                k += 1
+                continue
+            if k > i and r.det and r.pos == "adj" and r.guessed:
+                last = k
+                k += 1
+                continue
+            if k == i + 1 and tokens[i].reading.pos == "name" and r.pos in ("noun", "adj") and self._family(t):
+                last = k
+                k += 1
+                continue
+            break
+        return min(last, len(tokens) - 1)
+
+    def _family(self, t: Token) -> bool:
+        """A known word as a family name: only without a kind of its own and not definite in another sense."""
+        return t.reading.kind in ("", "-") and t.reading.det and t.reading.pos == "adj" and t.norm.endswith("ي")

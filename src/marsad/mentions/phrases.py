@@ -1,0 +1,429 @@
+"""Noun phrases and prepositional phrases, found once and used by every later step.
+
+An Arabic noun phrase is read from its head to the left of the page: idafa chain, adjectives, name after a title, a counted noun after
+its number, a partitive with من. Where the phrase ends is what matters here: at a verb, a relative, a preposition that opens a phrase
+of its own, or an indefinite noun after a definite one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from marsad.mentions.marks import Marks
+    from marsad.text.document import Sentence
+    from marsad.text.tokens import Token
+
+_NOMINAL = frozenset({"noun", "adj", "name", "quant", "dem", "num"})
+_PEOPLE = frozenset({"person", "group", "government", "military", "organisation", "media", "state"})
+# kinds whose indefinite head takes a genitive with ل (مواقع للحوثيين) instead of an idafa
+_OWNED = frozenset({"building", "place", "vehicle", "aircraft", "weapon", "materiel", "group", "military", "person", "idea", "document", "quantity"})
+# participles that carry a complement which belongs to the phrase (تابعة للشرطة, موالية لصالح, مدعومين من الغرب)
+_ATTACHING = frozenset({"ل", "من", "علي", "ب", "الي", "في"})
+MAX_WORDS = 18
+
+
+@dataclass(slots=True, eq=False)
+class NounPhrase:
+    """A noun phrase in its sentence.
+
+    Parameters
+    ----------
+    first, last: its tokens (inclusive).
+    head: the token of its head noun (the counted noun where it begins with a number, the part taken where it begins with a partitive).
+    span: code points, without the clitics of the first word; ال stays.
+    prep, conj: clitics of its first word.
+    kind: semantic kind of the head ("" where unknown).
+    gender, number: of the head, "" where unknown.
+    definite: its head is definite.
+    actor, place: the mention that the phrase is, or is built on.
+    count: the number of the counted noun.
+    core_last: last token before an attached prepositional complement.
+    """
+
+    first: int
+    last: int
+    head: int
+    span: tuple[int, int]
+    prep: str
+    conj: str
+    kind: str = ""
+    gender: str = ""
+    number: str = ""
+    definite: bool = False
+    actor: object | None = None
+    place: object | None = None
+    count: object | None = None
+    core_last: int = -1
+
+    @property
+    def people(self) -> bool:
+        """Its head can act: a person, a group, an institution, a state."""
+        return self.kind in _PEOPLE or self.actor is not None
+
+
+@dataclass(slots=True, eq=False)
+class Chunk:
+    """A stretch of a sentence: ``type`` is np, pp, verb, time, sub, rel, neg, part or punct."""
+
+    type: str
+    first: int
+    last: int
+    prep: str = ""
+    np: NounPhrase | None = None
+
+
+class Phrases:
+    """Phrases of one sentence, built on demand and remembered by their first token."""
+
+    def __init__(self, sentence: Sentence, marks: Marks, prepositions: dict[str, tuple[tuple[str, ...], ...]]) -> None:
+        """``prepositions``: first word -> the word sequences of prepositions that begin with it, longest first."""
+        self.sentence = sentence
+        self.tokens = sentence.tokens
+        self.marks = marks
+        self.prepositions = prepositions
+        self._nps: dict[tuple[int, bool], NounPhrase | None] = {}
+        self._chunks: list[Chunk] | None = None
+
+    # -- noun phrases ---------------------------------------------------------------------------------------------------------
+
+    def noun_phrase(self, i: int, skip_clitic: bool = False) -> NounPhrase | None:
+        """The noun phrase that begins at token ``i``, or None. ``skip_clitic``: the caller has dealt with the clitic preposition."""
+        key = (i, skip_clitic)
+        if key not in self._nps:
+            self._nps[key] = None  # a phrase never contains itself
+            self._nps[key] = self._build(i)
+        return self._nps[key]
+
+    def _build(self, i: int) -> NounPhrase | None:
+        tokens = self.tokens
+        if i >= len(tokens):
+            return None
+        t = tokens[i]
+        r = t.reading
+        if i in self.marks.times.starts and i not in self.marks.actors.starts:
+            return None
+        count = self.marks.counts.starts.get(i)
+        if count is not None and count.last >= i:
+            return self._counted(i, count)
+        if t.word.shape == "punct":
+            return None
+        actor = self.marks.actors.starts.get(i)
+        place = self.marks.places.starts.get(i)
+        if r.pos not in _NOMINAL and actor is None and place is None:
+            return None
+        if r.pos == "adj" and actor is None and place is None and not (r.det or r.guessed or r.number == "p" or r.kind):
+            # a bare indefinite adjective is a predicate, not a phrase
+            return None
+        if r.pos in ("quant", "dem") or (r.kind == "quantity" and r.pos == "noun" and actor is None):
+            part = self._partitive(i)
+            if part is not None:
+                return part
+        np = NounPhrase(i, i, i, t.stem_span(), r.prep, r.conj, r.kind, r.gender, r.number, r.det or bool(r.suffix))
+        if actor is not None or (place is not None and not (r.kind in ("building",) and place.last == i)):
+            mention = actor or place
+            np.last = mention.last
+            np.span = (mention.span[0], mention.span[1])
+            np.definite = True
+            np.actor, np.place = actor, place if actor is None else None
+            np.kind = actor.kind if actor is not None else "place"
+            if actor is not None and actor.gender:
+                np.gender, np.number = actor.gender, actor.number
+            elif r.pos == "name" and actor is not None and actor.kind == "person":
+                np.number = "s"
+        self._extend(np)
+        self._attach(np)
+        self._close_span(np)
+        return np
+
+    def _counted(self, i: int, count: object) -> NounPhrase | None:
+        """ثلاثة جنود, 23 حوثيا, خمسة من أفراد الشرطة, or the bare number (إصابة سبعة)."""
+        tokens = self.tokens
+        last: int = count.last  # type: ignore[attr-defined]
+        t = tokens[i]
+        np = NounPhrase(i, last, last, t.span(t.reading.start if t.word.shape == "arabic" else 0), t.reading.prep, t.reading.conj)
+        np.count = count
+        np.number = "p"
+        j = last + 1
+        if j < len(tokens):
+            u = tokens[j]
+            inner = None
+            if u.norm == "من" and j + 1 < len(tokens):
+                inner = self.noun_phrase(j + 1)
+            elif u.reading.pos in ("noun", "adj", "name") and not u.reading.prep and not u.reading.conj and u.word.shape == "arabic":
+                inner = self.noun_phrase(j)
+            if inner is not None:
+                np.last, np.head, np.kind, np.gender = inner.last, inner.head, inner.kind, inner.gender
+                np.actor, np.place, np.core_last = inner.actor, inner.place, inner.core_last
+        if np.last + 2 < len(tokens) and tokens[np.last + 1].norm == "علي" and tokens[np.last + 2].norm in ("الاقل", "اقل"):
+            np.core_last = np.last if np.core_last < 0 else np.core_last
+        self._close_span(np)
+        return np
+
+    def _partitive(self, i: int) -> NounPhrase | None:
+        """عدد من المدنيين, بعض السكان, أحد المراكب, عشرات الجرحى, هؤلاء الرجال."""
+        tokens = self.tokens
+        j = i + 1
+        if j >= len(tokens):
+            return None
+        while j < len(tokens) and tokens[j].reading.pos == "adj" and not tokens[j].reading.det and tokens[j + 1 : j + 2] and tokens[j + 1].norm == "من":
+            j += 1
+        if tokens[j].norm == "من":
+            j += 1
+        elif tokens[j].reading.prep or tokens[j].reading.conj:
+            return None
+        inner = self.noun_phrase(j) if j < len(tokens) else None
+        if inner is None or inner.first != j:
+            return None
+        t = tokens[i]
+        return NounPhrase(
+            i, inner.last, inner.head, (t.stem_span()[0], inner.span[1]), t.reading.prep, t.reading.conj, inner.kind, inner.gender,
+            "p" if t.reading.number != "s" or t.reading.pos == "quant" else inner.number, inner.definite, inner.actor, inner.place,
+            inner.count, inner.core_last,
+        )  # fmt: skip
+
+    def _extend(self, np: NounPhrase) -> None:
+        """Genitives, adjectives, names."""
+        tokens = self.tokens
+        construct = not np.definite and not self._tanween(tokens[np.head])
+        titled = self._titled(np)
+        while np.last + 1 < len(tokens) and np.last - np.first < MAX_WORDS:
+            j = np.last + 1
+            t = tokens[j]
+            r = t.reading
+            if t.word.shape == "punct":
+                inside = self._bracketed(j)
+                if inside is None:
+                    return
+                np.last = inside
+                continue
+            if t.word.shape == "number" or j in self.marks.times.starts:
+                return
+            if r.conj or r.prep or r.fut:
+                if not self._joined_genitive(np, j, construct):
+                    return
+                continue
+            mention = self.marks.actors.starts.get(j) or self.marks.places.starts.get(j)
+            if r.pos == "adj" or (r.pos == "noun" and r.guessed and r.det and not construct):
+                if mention is None and not self._adjective_fits(np, r.det, construct):
+                    return
+                if mention is None or not construct:
+                    np.last = j if mention is None else mention.last
+                    np.definite = np.definite or r.det
+                    construct = construct and not r.det and False
+                    continue
+            if mention is not None:
+                if not construct and not titled and np.actor is not None:
+                    return
+                if not (construct or titled or np.kind in ("place", "building", "group", "military", "vehicle", "")):
+                    return
+                self._take(np, mention, titled)
+                construct = False
+                continue
+            if r.pos == "dem":
+                return
+            if r.pos not in ("noun", "name", "quant"):
+                return
+            if r.pos == "name" and (titled or construct or np.kind == "person"):
+                np.last = j
+                np.definite = True
+                construct = False
+                titled = True
+                continue
+            if not construct or self.marks.counts.starts.get(j):
+                return
+            np.last = j
+            np.definite = r.det or bool(r.suffix)
+            construct = not np.definite and not self._tanween(t)
+            titled = titled or (r.entry is not None and r.entry.title is not None)
+
+    def _take(self, np: NounPhrase, mention: object, titled: bool) -> None:
+        np.last = mention.last  # type: ignore[attr-defined]
+        np.definite = True
+        if mention is self.marks.actors.starts.get(mention.first):  # type: ignore[attr-defined]
+            if np.actor is None or titled:
+                np.actor = mention
+        elif np.place is None:
+            np.place = mention
+
+    def _titled(self, np: NounPhrase) -> bool:
+        entry = self.tokens[np.head].reading.entry
+        return entry is not None and entry.title is not None and np.actor is None
+
+    def _tanween(self, t: Token) -> bool:
+        raw = t.raw
+        return raw.endswith(("ًا", "اً", "ا")) and t.reading.pos in ("noun", "adj") and not t.reading.lemma.endswith(("ا", "ى", "اء")) or any(
+            c in raw for c in "ًٌٍ"
+        )
+
+    def _adjective_fits(self, np: NounPhrase, det: bool, construct: bool) -> bool:
+        if det:
+            return np.definite or np.last > np.head
+        return not np.definite
+
+    def _bracketed(self, j: int) -> int | None:
+        """A short parenthesis inside a name: تنظيم (داعش), الفرقة (30): index of the closing bracket where the phrase goes on."""
+        tokens = self.tokens
+        if tokens[j].raw != "(":
+            return None
+        for k in range(j + 1, min(j + 4, len(tokens))):
+            if tokens[k].raw == ")":
+                return k if k + 1 < len(tokens) and (self.marks.actors.starts.get(j + 1) or tokens[k + 1].reading.pos == "adj") else None
+        return None
+
+    def _joined_genitive(self, np: NounPhrase, j: int, construct: bool) -> bool:
+        """عائلات القتلى والجرحى is one phrase only for دual heads with shared genitives: مدينتي الرمادي والفلوجة."""
+        head = self.tokens[np.head].reading
+        r = self.tokens[j].reading
+        if head.number == "d" and head.kind == "place" and r.conj and not r.prep:
+            mention = self.marks.places.starts.get(j)
+            if mention is not None:
+                np.last = mention.last
+                return True
+        return False
+
+    def _attach(self, np: NounPhrase) -> None:
+        """One prepositional complement that belongs to the phrase."""
+        tokens = self.tokens
+        j = np.last + 1
+        np.core_last = np.last
+        if j >= len(tokens):
+            return
+        t = tokens[j]
+        r = t.reading
+        last = tokens[np.last].reading
+        attached: NounPhrase | None = None
+        if last.pos == "adj" and np.last > np.head and last.form in ("active-participle", "passive-participle", "adj"):
+            prep, k = self.preposition(j)
+            if prep in _ATTACHING and last.form != "adj":
+                attached = self.noun_phrase(k, True) if k < len(tokens) else None
+        if attached is None and r.prep == "ل" and r.pos in ("noun", "name") and np.kind in _OWNED and not np.definite and np.last - np.first < 4:
+            candidate = self.noun_phrase(j, True)
+            if candidate is not None and (candidate.people or candidate.actor is not None):
+                attached = candidate
+        if attached is None and t.norm == "من" and np.kind in ("group", "person", "military", "quantity") and not np.definite and np.last == np.head:
+            candidate = self.noun_phrase(j + 1, True)
+            if candidate is not None and candidate.people:
+                attached = candidate
+        if attached is not None and attached.last - np.first <= MAX_WORDS:
+            np.last = attached.last
+            if np.actor is None and attached.actor is not None:
+                np.actor = attached.actor if np.kind in ("group", "person", "military", "quantity") else np.actor
+
+    def _close_span(self, np: NounPhrase) -> None:
+        tokens = self.tokens
+        if np.core_last < 0:
+            np.core_last = np.last
+        end = tokens[np.last]
+        mention = self.marks.actors.cover.get(np.last) or self.marks.places.cover.get(np.last)
+        stop = mention.span[1] if mention is not None and mention.last == np.last else end.end
+        if mention is None and end.reading.suffix and False:
+            stop = end.stem_span()[1]
+        np.span = (np.span[0], stop)
+
+    # -- prepositions and chunks ----------------------------------------------------------------------------------------------
+
+    def preposition(self, i: int) -> tuple[str, int]:
+        """The preposition that begins at token ``i`` (a word, several words, or a clitic) and the token its phrase begins at; ("", i) if none."""
+        tokens = self.tokens
+        if i >= len(tokens):
+            return "", i
+        t = tokens[i]
+        for key, _ in t.word.keys or ((t.norm, 0),):
+            for words in self.prepositions.get(key, ()):
+                n = len(words)
+                if n > 1 and i + n <= len(tokens) and all(tokens[i + k].norm == words[k] for k in range(1, n)):
+                    return " ".join(words), i + n
+        if t.reading.pos == "prep":
+            if t.reading.suffix:
+                return "", i
+            if t.reading.prep == "ب" and i + 1 < len(tokens):
+                return t.reading.lemma, i + 1
+            return t.norm[t.reading.start :] if t.reading.start else t.norm, i + 1
+        if t.reading.prep and t.reading.pos != "verb":
+            return t.reading.prep, i
+        return "", i
+
+    def scan(self, i: int, stop: int | None = None) -> Iterator[Chunk]:
+        """Chunks from token ``i`` on, in order."""
+        tokens = self.tokens
+        end = len(tokens) if stop is None else stop
+        while i < end:
+            chunk = self._chunk(i)
+            yield chunk
+            i = chunk.last + 1
+
+    def _chunk(self, i: int) -> Chunk:
+        t = self.tokens[i]
+        r = t.reading
+        time = self.marks.times.starts.get(i)
+        if time is not None:
+            return Chunk("time", i, time.last)
+        if t.word.shape == "punct":
+            return Chunk("punct", i, i)
+        prep, k = self.preposition(i)
+        if prep:
+            np = self.noun_phrase(k, True) if k < len(self.tokens) else None
+            if np is not None:
+                return Chunk("pp", i, np.last, prep, np)
+            if k < len(self.tokens) and k in self.marks.times.starts:
+                return Chunk("time", i, self.marks.times.starts[k].last, prep)
+            return Chunk("pp", i, max(i, k - 1), prep, None)
+        np = self.noun_phrase(i)
+        if np is not None:
+            return Chunk("np", i, np.last, "", np)
+        kind = {"verb": "verb", "sub": "sub", "rel": "rel", "neg": "neg", "fut": "part"}.get(r.pos, "part")
+        return Chunk(kind, i, i)
+
+    @property
+    def chunks(self) -> list[Chunk]:
+        """All chunks of the sentence from its first word."""
+        if self._chunks is None:
+            self._chunks = list(self.scan(0))
+        return self._chunks
+
+    def coordinated(self, np: NounPhrase) -> list[NounPhrase]:
+        """``np`` and the phrases joined to it (أ وب, أ وب وج, أ، ب وج)."""
+        out = [np]
+        current = np
+        while len(out) < 8:
+            j = current.last + 1
+            if j >= len(self.tokens):
+                break
+            t = self.tokens[j]
+            if t.raw == "،" and j + 1 < len(self.tokens) and self._list_goes_on(j + 1):
+                j += 1
+                t = self.tokens[j]
+            elif t.reading.pos == "conj" and t.norm in ("او", "و", "بل", "فضلا"):
+                j += 1
+            elif not (t.reading.conj == "و" and t.reading.pos != "verb"):
+                break
+            nxt = self.noun_phrase(j)
+            if nxt is None or nxt.first != j or (nxt.prep and nxt.prep != np.prep):
+                break
+            if not _alike(np, nxt):
+                break
+            out.append(nxt)
+            current = nxt
+        return out
+
+    def _list_goes_on(self, j: int) -> bool:
+        """A comma list of names ends in و: أ، ب وج."""
+        nxt = self.noun_phrase(j)
+        if nxt is None or nxt.actor is None and nxt.place is None:
+            return False
+        k = nxt.last + 1
+        return k < len(self.tokens) and (self.tokens[k].reading.conj == "و" or self.tokens[k].raw == "،")
+
+
+def _alike(a: NounPhrase, b: NounPhrase) -> bool:
+    """Two phrases that can be joined: both act, or both are of one kind, or one is of unknown kind."""
+    if a.people and b.people:
+        return True
+    if a.kind == b.kind or not a.kind or not b.kind:
+        return not (a.people or b.people) or (not a.kind or not b.kind)
+    things = {"building", "vehicle", "weapon", "materiel", "place", "aircraft", "goods"}
+    return a.kind in things and b.kind in things

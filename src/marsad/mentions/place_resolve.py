@@ -1,0 +1,302 @@
+"""Which row of the gazetteer a name means, and whether it is meant as a place at all.
+
+Every candidate gets a score from what it is (a capital rather than a hamlet), the countries that the article speaks of, the kind word
+before the name, the district named beside it, and how far it lies from the other places of the article. A name that is a common word
+or a person's name needs more support than a well-known city.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from marsad.mentions.gazetteer import EXACT, LAX, Gazetteer
+from marsad.mentions.place_scan import OPEN_KINDS, Spot
+
+THRESHOLD = 2.0
+_PRIOR = {
+    "country": 5.0, "region": 2.6, "governorate": 1.9, "district": 1.0, "subdistrict": 0.6, "town": 1.2, "village": 0.1, "quarter": 0.2,
+    "camp": 0.8, "base": 1.5, "crossing": 1.2, "airport": 1.2,
+}  # fmt: skip
+_STRENGTH = {
+    "country": 5.0, "region": 2.4, "governorate": 2.4, "district": 0.8, "subdistrict": 0.5, "town": 1.0, "village": 0.0, "quarter": 0.1,
+    "camp": 0.6, "base": 1.5, "crossing": 1.2, "airport": 1.0, "university": 0.5,
+}  # fmt: skip
+_AGREE = {
+    "city": ("city", "town"), "town": ("town", "city", "subdistrict", "village"), "village": ("village",), "quarter": ("quarter",),
+    "governorate": ("governorate",), "district": ("district", "subdistrict"), "rural": ("city", "governorate", "town"),
+}  # fmt: skip
+_CLASH = {
+    "village": ("country", "governorate", "city"), "quarter": ("country", "governorate", "city"), "governorate": ("village", "quarter", "town"),
+    "town": ("country", "governorate"), "city": ("village", "quarter", "country"), "district": ("country",),
+}  # fmt: skip
+_COARSE = frozenset({"country", "governorate", "region"})
+
+
+@dataclass(slots=True, frozen=True)
+class Candidate:
+    """A row that the name may mean, with what scoring needs of it."""
+
+    row: int
+    how: int
+    cc: str
+    kind: str
+    point: tuple[float, float] | None
+    admin1: int
+    prior: float
+    strength: float
+
+
+@dataclass(slots=True)
+class Choice:
+    """The outcome for one spot: the row chosen (None: a name without a row), the score, the reasons, the others considered."""
+
+    spot: Spot
+    candidate: Candidate | None
+    score: float
+    support: float
+    reasons: list[str] = field(default_factory=list)
+    others: list[tuple[int, float]] = field(default_factory=list)
+    parent: Choice | None = None
+
+
+def candidates(gazetteer: Gazetteer, rows: Sequence[tuple[int, int]]) -> list[Candidate]:
+    """The rows as candidates; a seat that bears its governorate's name is raised above it."""
+    out = []
+    governorates = set()
+    numbers = [(row, how, gazetteer.numbers(row)) for row, how in rows]
+    for _, how, n in numbers:
+        if how == EXACT and gazetteer.kinds[n[3]] == "governorate":
+            governorates.add(n[5])
+    for row, how, (lat, lon, population, kind_at, cc, admin1, _) in numbers:
+        kind = gazetteer.kinds[kind_at]
+        prior, strength = _PRIOR.get(kind, 1.5), _STRENGTH.get(kind, 1.6)
+        if kind == "city":
+            size = math.log10(max(population, 100_000)) - 5
+            prior, strength = 2.0 + size, 1.7 + 1.2 * size
+        elif kind == "village" and population > 3000:
+            prior, strength = 0.4, 0.2
+        if kind in ("city", "town", "village") and admin1 in governorates and admin1:
+            prior, strength = max(prior + 0.6, 2.2), max(strength, 2.4)
+        point = None if math.isnan(lat) else (lat, lon)
+        out.append(Candidate(row, how, gazetteer.countries[cc], kind, point, admin1, prior, strength))
+    return out
+
+
+def near(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Distance in km on a flat map: good to a few per cent over the distances that matter here."""
+    y = a[0] - b[0]
+    x = (a[1] - b[1]) * math.cos((a[0] + b[0]) * 0.008727)
+    return 111.2 * math.sqrt(x * x + y * y)
+
+
+class Resolver:
+    """Resolves the spots of one article."""
+
+    def __init__(self, gazetteer: Gazetteer, spots: Sequence[Spot], votes: Counter[str], hint: str | None) -> None:
+        self.gazetteer, self.spots, self.votes = gazetteer, spots, votes
+        self._cands: dict[tuple[tuple[int, int], ...], list[Candidate]] = {}
+        if hint:
+            votes[hint] += 6
+        self.by_sentence: dict[int, list[Spot]] = defaultdict(list)
+        for spot in spots:
+            self.by_sentence[spot.sentence].append(spot)
+        self._vote()
+        top = max(self.votes.values(), default=0)
+        self.share = {cc: v / top for cc, v in self.votes.items()} if top else {}
+        self.main = max(self.share, key=lambda c: self.share[c]) if self.share else ""
+        self.anchors: dict[str, Candidate] = {}
+
+    def cands(self, spot: Spot) -> list[Candidate]:
+        known = self._cands.get(spot.rows)
+        if known is None:
+            known = self._cands[spot.rows] = candidates(self.gazetteer, spot.rows)
+        return known
+
+    def _vote(self) -> None:
+        for spot in self.spots:
+            if spot.ambiguous or spot.blocked or not spot.rows:
+                continue
+            strong = [c for c in self.cands(spot) if c.strength >= 2.2 and c.how == EXACT]
+            if not strong:
+                if spot.intro in OPEN_KINDS:  # many villages have namesakes: each country gets a little
+                    for cc in {c.cc for c in self.cands(spot)}:
+                        self.votes[cc] += 0  # a country that is named at all may be meant
+                continue
+            countries = {c.cc for c in strong}
+            if len(countries) == 1:
+                self.votes[strong[0].cc] += 3 if strong[0].kind == "country" else 2
+
+    def resolve(self) -> list[Choice]:
+        """All spots with their best candidate, those that are meant as places only."""
+        self._anchor()
+        groups: dict[str, list[tuple[Spot, dict[int, float], dict[int, list[str]]]]] = defaultdict(list)
+        for spot in self.spots:
+            scores: dict[int, float] = {}
+            reasons: dict[int, list[str]] = {}
+            for c in self.cands(spot):
+                why: list[str] = []
+                scores[c.row] = self._score(spot, c, why)
+                reasons[c.row] = why
+            groups[spot.key].append((spot, scores, reasons))
+        chosen: dict[int, Choice] = {}
+        for members in groups.values():
+            self._choose(members, chosen)
+        sure = {c.spot.key for c in chosen.values() if c.support >= 2.6 and not c.spot.ambiguous}
+        out = []
+        for sentence in self.by_sentence.values():
+            fired: Choice | None = None
+            for spot in sentence:
+                choice = chosen[id(spot)]
+                if spot.listed and fired is not None and fired.spot is spot.before:
+                    choice.support += 1.2
+                if spot.key in sure and not spot.blocked:
+                    choice.support += 1.3
+                if choice.support < THRESHOLD and spot.shorter is not None:
+                    choice = self._alone(spot.shorter, spot)
+                if choice.support >= THRESHOLD:
+                    out.append(choice)
+                    fired = choice
+        for choice in out:
+            self._parent(choice, out)
+        return out
+
+    def _alone(self, spot: Spot, like: Spot) -> Choice:
+        """The shorter reading of a name, in the surroundings of the longer."""
+        for name in ("intro", "rural", "prep", "relative", "listed", "blocked"):
+            setattr(spot, name, getattr(like, name))
+        best: Choice | None = None
+        for c in self.cands(spot):
+            why: list[str] = []
+            score = self._score(spot, c, why)
+            if best is None or score > best.score:
+                best = Choice(spot, c, score, self._support(spot, c, why), why)
+        return best or Choice(spot, None, 0.0, 0.0)
+
+    def _choose(
+        self, members: list[tuple[Spot, dict[int, float], dict[int, list[str]]]], chosen: dict[int, Choice]
+    ) -> None:
+        """One resolution for a name in the whole article, unless a sentence clearly says otherwise."""
+        total: Counter[int] = Counter()
+        for _, scores, _ in members:
+            total.update(scores)
+        common = max(total, key=lambda r: total[r]) if total else None
+        for spot, scores, reasons in members:
+            if common is None:
+                chosen[id(spot)] = Choice(spot, None, 0.0, self._support(spot, None, []))
+                continue
+            row = max(scores, key=lambda r: scores[r])
+            if row != common and scores.get(common, -9.0) > scores[row] - 1.2:
+                row = common
+            c = next(c for c in self.cands(spot) if c.row == row)
+            others = sorted(((r, round(s, 2)) for r, s in scores.items() if r != row), key=lambda x: -x[1])[:5]
+            support = self._support(spot, c, reasons[row])
+            chosen[id(spot)] = Choice(spot, c, scores[row], support, reasons[row], others)
+
+    def _base(self, spot: Spot, c: Candidate) -> float:
+        score = c.prior - (0.0 if c.how == EXACT else 0.3 if c.how < LAX else 0.9)
+        share = self.share.get(c.cc)
+        if c.kind != "country":
+            score += 2.2 * share if share is not None else (-1.2 if self.share else 0.0)
+        intro = spot.intro or spot.facility
+        if intro in _AGREE:
+            score += 1.4 if c.kind in _AGREE[intro] else -1.2 if c.kind in _CLASH.get(intro, ()) else 0.0
+        elif spot.facility and c.kind == spot.facility:
+            score += 1.0
+        return score
+
+    def _anchor(self) -> None:
+        """Names whose meaning is plain without their neighbours."""
+        for spot in self.spots:
+            if spot.blocked or (spot.ambiguous and not spot.intro) or spot.key in self.anchors:
+                continue
+            ranked = sorted(((self._base(spot, c), c) for c in self.cands(spot)), key=lambda x: -x[0])
+            if not ranked or ranked[0][1].point is None:
+                continue
+            score, best = ranked[0]
+            rivals = [s for s, c in ranked[1:] if c.point is None or near(c.point, best.point or c.point) > 25]
+            floor = 1.6 if (spot.intro or spot.prep) else 2.6
+            if score >= floor and (not rivals or score - rivals[0] >= 0.9):
+                self.anchors[spot.key] = best
+
+    def _score(self, spot: Spot, c: Candidate, why: list[str]) -> float:
+        score = self._base(spot, c)
+        if c.kind == "country" or c.point is None:
+            return score
+        here = [a for s in self.by_sentence[spot.sentence] if s.key != spot.key and (a := self.anchors.get(s.key)) and a.kind != "country"]
+        nearest = min((near(c.point, a.point) for a in here if a.point and a.kind not in _COARSE), default=None)
+        if nearest is not None:
+            score += 1.5 * math.exp(-nearest / 40)
+            if nearest < 50:
+                why.append(f"{nearest:.0f} km from a place in the sentence")
+        if c.admin1 and any(a.admin1 == c.admin1 for a in here):
+            score += 0.9
+            why.append("same governorate as a place in the sentence")
+        around = [a for k, a in self.anchors.items() if k != spot.key and a.kind not in _COARSE and a.point]
+        closest = min((near(c.point, a.point) for a in around if a.point), default=None)
+        if closest is not None:
+            score += 0.9 * math.exp(-closest / 60)
+            if closest < 60:
+                why.append(f"{closest:.0f} km from a place in the article")
+        parent = self._next(spot)
+        if parent is not None and (a := self.anchors.get(parent.key)) is not None and a.kind != "country":
+            if c.admin1 == a.admin1 or (a.point and near(c.point, a.point) < 40):
+                score += 1.2
+                why.append("lies in the district named after it")
+            else:
+                score -= 1.0
+        return score
+
+    def _next(self, spot: Spot) -> Spot | None:
+        """The place named directly after this one as the larger it lies in (بريف إدلب, في محافظة ...)."""
+        sentence = self.by_sentence[spot.sentence]
+        i = next(i for i, s in enumerate(sentence) if s is spot or s.shorter is spot)
+        if i + 1 < len(sentence):
+            after = sentence[i + 1]
+            if after.first - spot.last <= 4 and (after.prep or after.relative) and not after.listed:
+                return after
+        return None
+
+    def _support(self, spot: Spot, c: Candidate | None, why: list[str]) -> float:
+        """How sure it is that a place is meant."""
+        support = c.strength if c is not None else 0.0
+        if c is not None:
+            share = self.share.get(c.cc, 0.0)
+            if not share and c.kind != "country" and c.strength < 3.4:
+                support -= 1.0
+            support += 0.6 * share - (0.0 if c.how < LAX else 0.8)
+            if why:
+                support += 0.7
+        settlement = spot.intro in OPEN_KINDS or spot.intro in ("governorate", "district", "rural")
+        if spot.facility:
+            support += 2.6
+        elif settlement:
+            support += 2.6
+        elif spot.intro:
+            support += 1.7
+        elif spot.relative:
+            support += 1.3
+        elif spot.prep:
+            support += 0.9
+        if spot.words > 1:
+            support += 0.7
+        if spot.ambiguous and c is not None and c.kind == "country":
+            support -= 5.0 if spot.adjective else 2.6
+        elif spot.ambiguous and not spot.facility:
+            support -= 0.7 if settlement and spot.intro != "city" else 2.4
+        elif spot.words == 1 and len(spot.key) <= 3 and not spot.intro and (c is None or c.kind not in ("country", "governorate", "city")):
+            support -= 0.8
+        if spot.blocked and (c is None or c.kind != "country"):
+            support -= 2.6 if spot.ambiguous or c is None or c.strength < 2.2 else 0.8
+        return support
+
+    def _parent(self, choice: Choice, fired: Sequence[Choice]) -> None:
+        """For a name without a row: the nearest resolved place of its sentence."""
+        if choice.candidate is not None:
+            return
+        spot = choice.spot
+        near_by = [c for c in fired if c.spot.sentence == spot.sentence and c.candidate and c.candidate.point and c.candidate.kind != "country"]
+        if near_by:
+            choice.parent = min(near_by, key=lambda c: (abs(c.spot.first - spot.last) - (2 if c.spot.first > spot.last else 0)))

@@ -1,0 +1,287 @@
+"""Where in a sentence a place name may stand: names of the gazetteer, names after a kind word, and what stands around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+from marsad.mentions.gazetteer import EXACT, LAX, Gazetteer, name_key
+
+if TYPE_CHECKING:
+    from marsad.mentions.place_words import PlaceWords
+    from marsad.text.tokens import Token
+
+SETTLEMENT = frozenset({"city", "town", "village", "quarter", "district", "governorate"})
+OPEN_KINDS = frozenset({"city", "town", "village", "quarter"})
+"""Kind words after which a name that the gazetteer lacks is still taken for a name."""
+
+_DETERMINED = frozenset({"prison", "street", "square", "junction", "mosque", "hotel", "bridge", "base", "palace", "camp", "hospital", "airport", "port"})
+
+
+_PLURAL = re.compile("(?!ال).*(ه|ات)|م.ا.{2,}|..ا[يو]..?|ا..ا.")
+"""Nouns that take a feminine adjective: القوات, طائرات, مصادر, فصائل (قوات سورية against مستقبل سورية)."""
+
+
+class SentenceLike(Protocol):
+    @property
+    def tokens(self) -> Sequence[Token]: ...
+
+
+@dataclass(slots=True)
+class Spot:
+    """One possible mention.
+
+    Parameters
+    ----------
+    first, last: tokens of the span. start: characters of the first token's norm before it.
+    name_first, key: where the bare name begins, and its normalised form.
+    rows: gazetteer rows with how the name met them; empty for a name that the gazetteer lacks.
+    intro: kind of the kind word before ("" where none); facility: kind of the facility word in the span.
+    """
+
+    sentence: int
+    first: int
+    last: int
+    start: int
+    name_first: int
+    key: str
+    rows: tuple[tuple[int, int], ...]
+    intro: str = ""
+    facility: str = ""
+    rural: bool = False
+    prep: bool = False
+    relative: str = ""
+    listed: bool = False
+    blocked: str = ""
+    ambiguous: bool = False
+    words: int = 1
+    parent_of: list[Spot] = field(default_factory=list)
+    shorter: Spot | None = None
+    before: Spot | None = None
+    adjective: bool = False
+
+
+class Scanner:
+    """Finds spots sentence by sentence."""
+
+    def __init__(self, gazetteer: Gazetteer, words: PlaceWords) -> None:
+        self.gazetteer, self.words = gazetteer, words
+        self._roles: dict[str, tuple[str, ...]] = {}
+
+    def scan(self, number: int, tokens: Sequence[Token]) -> list[Spot]:
+        spots: list[Spot] = []
+        i, n = 0, len(tokens)
+        norms = [t.norm for t in tokens]
+        while i < n:
+            spot = self._at(number, tokens, norms, i)
+            if spot is None:
+                i += 1
+                continue
+            self._surroundings(spot, tokens, norms, spots)
+            spots.append(spot)
+            i = spot.last + 1
+        return spots
+
+    def _at(self, number: int, tokens: Sequence[Token], norms: list[str], i: int) -> Spot | None:
+        token = tokens[i]
+        if token.word.shape != "arabic":
+            return None
+        keys = token.word.keys
+        facility = self._facility(number, tokens, norms, i)
+        if facility is not None:
+            return facility
+        found: Spot | None = None
+        for form, start in keys:
+            for length, key in self.gazetteer.lengths(form, norms[i + 1 : i + 8]):
+                if self._no_name(form, length, key, norms, i):
+                    continue
+                rows = self.gazetteer.lookup(key)
+                spot = Spot(number, i, i + length - 1, start, i, key, rows, words=length)
+                spot.ambiguous = length == 1 and self.words.has("ambiguous", key)
+                if found is None or (found.ambiguous and found.words == 1 and not spot.ambiguous):
+                    spot.shorter = found
+                    found = spot
+                elif found.shorter is None:
+                    found.shorter = spot
+            if found is not None and not found.ambiguous:
+                break
+        intro = self._intro(norms, i, tokens)
+        if intro in OPEN_KINDS and i > 0:
+            unknown = self._unknown(number, tokens, norms, i, intro, found)
+            if unknown is not None:
+                return unknown
+        return found
+
+    def _no_name(self, form: str, length: int, key: str, norms: list[str], i: int) -> bool:
+        """A kind word is no name by itself, and not part of one where the rest is a name: محافظة عدن."""
+        w = self.words
+        bare = form[2:] if form.startswith("ال") else form
+        if length == 1:
+            return any(x in w.kind or x in w.sets["direction"] or x in w.sets["generic"] or x in w.sets["relative"] or x in w.facility
+                       for x in (form, bare))  # fmt: skip
+        return form in w.kind and bool(self.gazetteer.lengths(norms[i + 1], norms[i + 2 : i + 9]))
+
+    def _intro(self, norms: list[str], i: int, tokens: Sequence[Token]) -> str:
+        if i == 0:
+            return ""
+        for form, start in tokens[i - 1].word.keys:
+            kind = self.words.kind.get(form)
+            if kind is not None and (start > 0 or form == norms[i - 1]):
+                return kind
+        return ""
+
+    def _unknown(
+        self, number: int, tokens: Sequence[Token], norms: list[str], i: int, intro: str, found: Spot | None
+    ) -> Spot | None:
+        """A name after a settlement word: longer than what the gazetteer knows of it, or not known to it at all."""
+        if found is not None and found.first == i and found.start == 0:
+            return None
+        word = norms[i]
+        if not self._name_like(tokens, i, intro):
+            return None
+        last = i
+        if word in self.words.sets["head"] and self._plain(tokens, i + 1):
+            last = i + 1
+        if self._plain(tokens, last + 1) and norms[last + 1] in self.words.sets["tail-name"] and norms[last + 1].startswith("ال"):
+            if intro == "village" or norms[last].startswith("ال"):
+                last += 1
+        return Spot(number, i, last, 0, i, " ".join(norms[i : last + 1]), (), words=last - i + 1)
+
+    def _plain(self, tokens: Sequence[Token], i: int) -> bool:
+        return i < len(tokens) and tokens[i].word.shape == "arabic" and not self.words.has("generic", tokens[i].norm)
+
+    def _name_like(self, tokens: Sequence[Token], i: int, intro: str) -> bool:
+        if i >= len(tokens) or tokens[i].word.shape != "arabic":
+            return False
+        word = tokens[i].norm
+        if len(word) < 3 and word not in self.words.sets["head"]:
+            return False
+        w = self.words
+        if w.has("generic", word) or w.has("locative", word) or w.has("direction", word) or word in w.kind or word in w.nationality:
+            return False
+        if word.startswith(("و", "ف")) and (w.has("generic", word[1:]) or word[1:] in w.kind or w.has("locative", word[1:])):
+            return False
+        if not word.startswith("ال") and word.endswith("يه") and intro != "village":
+            return False
+        return not any(self._ordinary(a) for a in tokens[i].word.analyses[:1])
+
+    @staticmethod
+    def _ordinary(analysis: Any) -> bool:
+        """A verb or function word that the lexicon knows; nouns and adjectives may be names."""
+        return not analysis.guessed and analysis.pos in ("verb", "prep", "conj", "sub", "rel", "neg", "fut", "part", "pron", "dem")
+
+    def _facility(self, number: int, tokens: Sequence[Token], norms: list[str], i: int) -> Spot | None:
+        if i + 1 >= len(tokens):
+            return None
+        for form, start in tokens[i].word.keys:
+            kind = self.words.facility.get(form)
+            closed = kind is None
+            if closed:
+                kind = self.words.building.get(form)
+            if kind is None:
+                continue
+            spot = self._facility_at(number, tokens, norms, i, form, start, kind, closed)
+            if spot is not None:
+                return spot
+        return None
+
+    def _facility_at(
+        self, number: int, tokens: Sequence[Token], norms: list[str], i: int, form: str, start: int, kind: str, closed: bool
+    ) -> Spot | None:
+        whole = self.gazetteer.lengths(form, norms[i + 1 : i + 8])
+        if whole and whole[0][0] > 1:
+            length, key = whole[0]
+            rows = self.gazetteer.lookup(key)
+            if any(how < LAX for _, how in rows):
+                spot = Spot(number, i, i + length - 1, start, i, key, rows, facility=kind, words=length)
+                self._stretch(spot, tokens, norms)
+                return spot
+        j = i + 1
+        inner = self.gazetteer.lengths(norms[j], norms[j + 1 : j + 8])
+        if inner:
+            length, key = inner[0]
+            rows = tuple(r for r in self.gazetteer.lookup(key) if r[1] < LAX)
+            ambiguous = length == 1 and self.words.has("ambiguous", key)
+            if rows and not self.words.has("generic", key) and not (closed and ambiguous):
+                spot = Spot(number, i, j + length - 1, start, j, key, rows, facility=kind, words=length)
+                spot.ambiguous = ambiguous
+                self._stretch(spot, tokens, norms)
+                return spot
+        if closed or not self._name_like(tokens, j, kind):
+            return None
+        word = norms[j]
+        if kind in _DETERMINED and not word.startswith("ال"):
+            return None
+        if word.startswith(("ل", "ب", "و")) and not word.startswith("وا") and any(s for _, s in tokens[j].word.keys if s) and kind in _DETERMINED:
+            return None
+        last = j
+        if word in self.words.sets["head"] and self._plain(tokens, j + 1):
+            last = j + 1
+        key = " ".join([form, *norms[j : last + 1]])
+        spot = Spot(number, i, last, start, i, key, (), facility=kind, words=last - i + 1)
+        self._stretch(spot, tokens, norms)
+        return spot
+
+    def _stretch(self, spot: Spot, tokens: Sequence[Token], norms: list[str]) -> None:
+        while spot.last + 1 < len(tokens) and norms[spot.last + 1] in self.words.sets["tail"] and norms[spot.last + 1].startswith("ال"):
+            spot.last += 1
+
+    def _role(self, token: Token) -> tuple[str, ...]:
+        """The classes that a word before a name belongs to, with any clitic."""
+        known = self._roles.get(token.norm)
+        if known is None:
+            w = self.words
+            out = []
+            for form, start in token.word.keys:
+                whole = form == token.norm
+                for cls in ("locative", "direction", "relative", "title", "person", "block"):
+                    if form in w.sets[cls] and (whole or cls not in ("person",)):
+                        out.append(cls)
+                        if cls in ("direction", "relative") and start:
+                            out.append("prefixed")
+            known = self._roles[token.norm] = tuple(dict.fromkeys(out))
+        return known
+
+    def _surroundings(self, spot: Spot, tokens: Sequence[Token], norms: list[str], spots: list[Spot]) -> None:
+        i = spot.first
+        w = self.words
+        prefix = norms[i][: spot.start] if spot.start else ""
+        spot.prep = any(c in prefix for c in "بل") or prefix == "ل"
+        spot.intro = "" if spot.facility else self._intro(norms, i, tokens)
+        spot.rural = spot.intro == "rural"
+        k = i - 1
+        if spot.intro:
+            spot.prep = True
+            k -= 1
+        if k >= 0:
+            roles = self._role(tokens[k])
+            if "direction" in roles or "relative" in roles:
+                spot.relative = "direction" if "direction" in roles else "relative"
+                if not spot.intro:
+                    spot.prep = True
+            elif "locative" in roles and not spot.intro:
+                spot.prep = True
+                if norms[k] == "من" and k >= 2 and (norms[k - 1] in ("كم", "كلم", "كيلومترا", "كيلومتر", "بالقرب", "مقربه", "القريبه")):
+                    spot.relative = "relative"
+            if not spot.intro and not prefix:
+                spot.blocked = next((c for c in ("person", "title", "block") if c in roles), "")
+        if not spot.blocked and spot.last + 1 < len(tokens) and norms[spot.last + 1] in w.sets["person"] and spot.words == 1:
+            spot.blocked = "" if spot.intro else "person-after"
+        if i and spot.ambiguous and not prefix and not spot.prep:
+            spot.adjective = bool(_PLURAL.fullmatch(norms[i - 1]))
+        self._list(spot, tokens, norms, spots, prefix)
+
+    def _list(self, spot: Spot, tokens: Sequence[Token], norms: list[str], spots: list[Spot], prefix: str) -> None:
+        """Members of a list share the kind word and preposition of its first: بلدات أ وب وج."""
+        if not spots or spot.intro or spot.facility:
+            return
+        before = spots[-1]
+        gap = norms[before.last + 1 : spot.first]
+        joined = (not gap and "و" in prefix) or (gap and all(g in ("،", ",", "و", "-", "–", "/", "او") for g in gap))
+        if joined and len(gap) <= 2:
+            spot.listed, spot.before = True, before
+            spot.prep = spot.prep or before.prep
+            if before.intro in OPEN_KINDS or before.intro in ("area", "governorate", "district"):
+                spot.intro = before.intro if tokens[before.first - 1].norm not in ("حي", "مدينه", "محافظه", "قريه", "بلده") else ""

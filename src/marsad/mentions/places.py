@@ -1,0 +1,181 @@
+"""Place mentions: named places in the sentences of an article, resolved to a row of the gazetteer with an honest radius."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from marsad.mentions.gazetteer import Gazetteer
+from marsad.mentions.place_resolve import Candidate, Choice, Resolver
+from marsad.mentions.place_scan import Scanner, SentenceLike
+from marsad.record import PlaceMention
+
+if TYPE_CHECKING:
+    from marsad.mentions.place_words import PlaceWords
+
+PRECISION = {
+    "country": "country", "region": "region", "governorate": "governorate", "district": "district", "subdistrict": "district",
+    "city": "city", "town": "city", "village": "village", "quarter": "quarter", "desert": "region", "gulf": "region", "sea": "region",
+    "strait": "region", "plain": "region", "mountain": "district", "valley": "district", "lake": "district", "island": "district", "river": "region",
+    "canal": "region", "front": "district", "hill": "village", "street": "quarter", "square": "building", "junction": "building", "camp": "quarter",
+}  # fmt: skip
+"""Precision class of each kind; a kind that is not listed is a building or a site: ``building``."""
+
+RADIUS = {"country": 400.0, "region": 100.0, "governorate": 60.0, "district": 20.0, "city": 5.0, "village": 2.0, "quarter": 2.0, "building": 2.0}
+
+
+@dataclass(slots=True, eq=False)
+class FoundPlace:
+    """One place mention.
+
+    Parameters
+    ----------
+    sentence: index of the sentence. first, last: its tokens (inclusive). span: code points in the article.
+    id: the row's id; ``unlisted:<country>:<name>`` for a name after a kind word that the gazetteer lacks.
+    radius_km: how far the meant place may lie from the point; None without a point.
+    relative: "direction" (شمال X), "relative" (قرب X) or "".
+    score: of the chosen candidate. candidates: the others considered, with their scores. reason: why this one.
+    """
+
+    sentence: int
+    first: int
+    last: int
+    span: tuple[int, int]
+    id: str | None
+    name_ar: str | None
+    name_en: str | None
+    lat: float | None
+    lon: float | None
+    country: str | None
+    kind: str | None
+    precision: str | None
+    radius_km: float | None
+    relative: str
+    score: float
+    candidates: tuple[tuple[str, float], ...]
+    reason: str
+
+    def record(self, text: str) -> PlaceMention:
+        """The mention as it is written out."""
+        return PlaceMention(
+            id=self.id,
+            span=self.span,
+            text=text[self.span[0] : self.span[1]],
+            name_ar=self.name_ar,
+            name_en=self.name_en,
+            lat=self.lat,
+            lon=self.lon,
+            country=self.country,
+            kind=self.kind,
+            precision=self.precision,
+            radius_km=self.radius_km,
+        )
+
+
+def find_places(
+    sentences: Sequence[SentenceLike], gazetteer: Gazetteer, place_words: PlaceWords, country_hint: str | None = None
+) -> list[FoundPlace]:
+    """The place mentions of an article, in the order of the text.
+
+    Parameters
+    ----------
+    sentences: of one article; resolution looks at all of them together.
+    country_hint: ISO code of the country that the publisher mostly writes about, if known.
+    """
+    scanner = Scanner(gazetteer, place_words)
+    spots = [spot for number, s in enumerate(sentences) for spot in scanner.scan(number, s.tokens)]
+    votes = _nationalities(sentences, place_words)
+    _near_spellings(spots, gazetteer, votes)
+    choices = Resolver(gazetteer, spots, votes, country_hint).resolve()
+    found = [_found(choice, sentences, gazetteer) for choice in choices]
+    found.sort(key=lambda p: p.span)
+    return found
+
+
+def _nationalities(sentences: Sequence[SentenceLike], words: PlaceWords) -> Counter[str]:
+    votes: Counter[str] = Counter()
+    known = words.nationality
+    for sentence in sentences:
+        for token in sentence.tokens:
+            for form, _ in token.word.keys:
+                cc = known.get(form) or (known.get(form[2:]) if form.startswith("ال") else None)
+                if cc:
+                    votes[cc] += 1
+                    break
+    return votes
+
+
+def _near_spellings(spots: Sequence[object], gazetteer: Gazetteer, votes: Counter[str]) -> None:
+    return None
+
+
+def _found(choice: Choice, sentences: Sequence[SentenceLike], gazetteer: Gazetteer) -> FoundPlace:
+    spot = choice.spot
+    tokens = sentences[spot.sentence].tokens
+    span = (tokens[spot.first].span(spot.start)[0], tokens[spot.last].span()[1])
+    common = (spot.sentence, spot.first, spot.last, span)
+    if choice.candidate is None:
+        return _unlisted(choice, common, gazetteer)
+    place = gazetteer.place(choice.candidate.row)
+    inner = bool(spot.facility) and spot.name_first > spot.first  # مطار X where only X is a row
+    kind = spot.facility if inner else place.kind
+    precision = PRECISION.get(kind, "building")
+    radius = _radius(choice.candidate, place.population) if not inner else max(8.0, _radius(choice.candidate, place.population))
+    if spot.rural:
+        radius = max(radius, 40.0)
+        precision = "governorate" if place.kind in ("governorate", "city") else "district"
+    elif spot.relative and place.kind not in ("country", "region", "governorate"):
+        radius += 15.0
+    if place.id.startswith("hand:") and place.point is not None and not inner:
+        radius = max(radius, 8.0)
+    return FoundPlace(
+        *common,
+        id=None if inner else place.id,
+        name_ar=place.names[0],
+        name_en=place.name_en or None,
+        lat=place.lat,
+        lon=place.lon,
+        country=place.cc or None,
+        kind=kind,
+        precision=precision,
+        radius_km=radius if place.point else None,
+        relative=spot.relative,
+        score=round(choice.score, 2),
+        candidates=tuple((gazetteer.place(r).id, s) for r, s in choice.others),
+        reason="; ".join(choice.reasons) or "the likeliest by kind, size and country",
+    )
+
+
+def _radius(candidate: Candidate, population: int) -> float:
+    if candidate.kind == "city" and population > 1_000_000:
+        return 12.0
+    return RADIUS[PRECISION.get(candidate.kind, "building")]
+
+
+def _unlisted(choice: Choice, common: tuple[int, int, int, tuple[int, int]], gazetteer: Gazetteer) -> FoundPlace:
+    spot = choice.spot
+    kind = spot.facility or spot.intro or "village"
+    parent = choice.parent.candidate if choice.parent is not None else None
+    place = gazetteer.place(parent.row) if parent is not None else None
+    radius = None
+    if place is not None and place.point is not None:
+        radius = {"governorate": 60.0, "region": 80.0, "city": 25.0, "district": 25.0}.get(PRECISION.get(place.kind, ""), 15.0)
+    country = place.cc if place is not None else None
+    return FoundPlace(
+        *common,
+        id=f"unlisted:{(country or 'xx').lower()}:{spot.key.replace(' ', '_')}",
+        name_ar=None,
+        name_en=None,
+        lat=place.lat if place is not None else None,
+        lon=place.lon if place is not None else None,
+        country=country,
+        kind=kind,
+        precision=PRECISION.get(kind, "building"),
+        radius_km=radius,
+        relative=spot.relative,
+        score=0.0,
+        candidates=(),
+        reason=f"not in the gazetteer; the point is that of {place.names[0]}" if place is not None else "not in the gazetteer",
+    )

@@ -1,0 +1,106 @@
+"""From the text of an article to sentences of tokens.
+
+A line break ends a paragraph; a full stop, question or exclamation mark ends a sentence, unless it stands inside a number or an
+abbreviation. Two dots are a pause in headlines, not an end. Quotation marks are not tokens, what they enclose is kept as a range.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from marsad.orthography import normalise
+from marsad.text.document import Document, Sentence
+from marsad.text.tokens import Token, spans_of_tokens
+
+if TYPE_CHECKING:
+    from marsad.lexicon.grammar import Grammar
+    from marsad.record import Article
+
+_OPEN, _CLOSE = "«“„‹", "»”›"
+_EITHER = "\"'‘’"
+_QUOTES = frozenset(_OPEN + _CLOSE + _EITHER)
+_ENDERS = frozenset(".!?؟…")
+_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+_MAX_TOKENS = 220
+"""A run-on paragraph without stops is cut here, at a comma where there is one, so that work stays linear."""
+
+
+def read_document(article: Article, lexicon: Grammar) -> Document:
+    """Split an article into sentences and look every word up.
+
+    Parameters
+    ----------
+    article: its ``text`` is read as it is; ``title`` is not part of it.
+    lexicon: gives the analyses of the words.
+    """
+    sentences: list[Sentence] = []
+    furniture = _Furniture(article, lexicon)
+    for paragraph, line in enumerate(_LINE.finditer(article.text)):
+        _read_line(article.text, line.start(), line.end(), paragraph, lexicon, sentences, furniture)
+    return Document(article, sentences)
+
+
+def _read_line(
+    text: str, start: int, end: int, paragraph: int, lexicon: Grammar, out: list[Sentence], furniture: _Furniture
+) -> None:
+    role = furniture.role(text[start:end], paragraph)
+    tokens: list[Token] = []
+    quotes: list[tuple[int, int]] = []
+    opened: int | None = None
+    carried = False
+    for a, b, shape in spans_of_tokens(text, start, end):
+        char = text[a]
+        if shape == "punct" and char in _QUOTES:
+            if opened is None and char not in _CLOSE:
+                opened = len(tokens)
+            elif opened is not None and char not in _OPEN:
+                quotes.append((opened, len(tokens)))
+                opened = None
+            continue
+        word = lexicon.analyse(text[a:b], shape)
+        tokens.append(Token(len(tokens), a, b, word, word.analyses[0]))
+        ends = shape == "punct" and char in _ENDERS and b - a != 2
+        if ends or (len(tokens) >= _MAX_TOKENS and shape == "punct"):
+            _close(out, tokens, quotes, opened, carried, paragraph, role)
+            carried = opened is not None
+            opened = 0 if carried else None
+            tokens, quotes = [], []
+    _close(out, tokens, quotes, opened, carried, paragraph, role)
+
+
+def _close(
+    out: list[Sentence], tokens: list[Token], quotes: list[tuple[int, int]], opened: int | None, carried: bool, paragraph: int, role: str
+) -> None:
+    if not any(t.word.shape != "punct" for t in tokens):
+        return
+    if opened is not None and opened < len(tokens):
+        quotes = [*quotes, (opened, len(tokens))]
+    out.append(Sentence(len(out), tokens[0].start, tokens[-1].end, tokens, paragraph, role, quotes, carried))
+
+
+class _Furniture:
+    """Tells lines of the page from lines of the article."""
+
+    def __init__(self, article: Article, lexicon: Grammar) -> None:
+        self.title = normalise(article.title or "")
+        self.seen: dict[str, int] = {}
+        self.phrases = lexicon.furniture
+        # a line that comes back word for word is a caption or a button, not a statement made twice
+        for line in _LINE.findall(article.text):
+            key = normalise(line)
+            self.seen[key] = self.seen.get(key, 0) + 1
+
+    def role(self, line: str, paragraph: int) -> str:
+        key = normalise(line)
+        if not key:
+            return "furniture"
+        if any(key == p or key.startswith(p + " ") for p in self.phrases):
+            return "furniture"
+        if paragraph == 0 and self.title and key == self.title:
+            return "title"
+        if self.seen.get(key, 0) > 1 and len(key.split()) < 12:
+            return "furniture"
+        if paragraph > 0 and self.title and key == self.title:
+            return "furniture"
+        return "body"
