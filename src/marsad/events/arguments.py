@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from marsad.events.draft import Filler, Light
+from marsad.events.draft import Draft, Filler, Light
 from marsad.lexicon.entries import PEOPLE, Slot
 
 if TYPE_CHECKING:
@@ -77,9 +77,11 @@ class ArgumentReader:
         subject = clause.subjects[0]
         if clause.dropped:
             # وقتل dropped: of victims just named it goes on in the passive
-            return frame.casualty in ("killed", "injured") and r.number == "p" and subject.count is not None
-        if frame.casualty in ("killed", "injured", "captured"):
+            return frame.counted in ("killed", "injured") and r.number == "p" and subject.count is not None
+        if frame.counted in ("killed", "injured", "captured"):
             return subject.kind not in ("aircraft", "weapon", "event", "state", "military") or subject.count is not None
+        if subject.kind == "person" and (subject.count is not None or not subject.definite):
+            return True
         return not (subject.people or subject.kind in ("aircraft", "weapon", "vehicle", "event") or subject.actor is not None)
 
     # -- nouns ----------------------------------------------------------------------------------------------------------------
@@ -91,7 +93,7 @@ class ArgumentReader:
         parts = Parts(end=t)
         j = t + 1
         if r.suffix:
-            referent = self.clauses.referent(t, r.suffix)
+            referent = self.clauses.referent(t, r.suffix, acting=r.pos == "noun" and r.form != "masdar")
             parts.pronoun = True
             if referent is not None:
                 parts.idafa = [referent]
@@ -152,7 +154,7 @@ class ArgumentReader:
         t = self.tokens[j]
         for _, _, values in self.lexicon.names_at([t.word], 0):
             for actor_id, role in values:
-                if role in ("adjective", "member"):
+                if role in ("adjective", "member") and not self.lexicon.actors[actor_id].needs:
                     return Filler(t.span(t.reading.start), actor_id, None, "nationality adjective")
         return None
 
@@ -221,11 +223,11 @@ class ArgumentReader:
             return []
         if how == "prep":
             nps = [n for p, np in parts.pps if p in slot.preps for n in self.phrases.coordinated(np)]
-            return self._fillers(nps, role, "prep")
+            return self.fillers(nps, role, "prep")
         if how == "adjective":
             return parts.adjective if role == "actor" else []
         if how == "idafa":
-            return self._fillers(parts.idafa, role, how)
+            return self.fillers(parts.idafa, role, how)
         if verbal:
             return self._verbal(how, parts, role)
         return self._masdar(how, parts, role)
@@ -233,10 +235,10 @@ class ArgumentReader:
     def _verbal(self, how: str, parts: Parts, role: str) -> list[Filler]:
         if parts.passive:
             if how == "subject":
-                return self._fillers(parts.agent, role, "agent")
-            return self._fillers(parts.subject or parts.object, role, "passive subject")
+                return self.fillers(parts.agent, role, "agent")
+            return self.fillers(parts.subject or parts.object, role, "passive subject")
         nps = parts.subject if how == "subject" else parts.object
-        return self._fillers(nps, role, how)
+        return self.fillers(nps, role, how)
 
     def _masdar(self, how: str, parts: Parts, role: str) -> list[Filler]:
         """A masdar has one genitive: its object where it is transitive and has no other object, else its subject."""
@@ -244,17 +246,29 @@ class ArgumentReader:
         two = bool(parts.object) or bool(with_l and parts.idafa)
         if how == "subject":
             if parts.agent:
-                return self._fillers(parts.agent, role, "agent")
+                return self.fillers(parts.agent, role, "agent")
             if two:
-                return self._fillers(parts.idafa, role, "genitive subject")
+                return self.fillers(parts.idafa, role, "genitive subject")
             if parts.light_actor:
-                return self._fillers(parts.light_actor, role, "light verb")
+                return self.fillers(parts.light_actor, role, "light verb")
             return parts.adjective
         if two:
-            return self._fillers(parts.object or with_l, role, "masdar object")
-        return self._fillers(parts.idafa or with_l or parts.light_recipient, role, "genitive object")
+            return self.fillers(parts.object or with_l, role, "masdar object")
+        return self.fillers(parts.idafa or with_l or parts.light_recipient, role, "genitive object")
 
-    def _fillers(self, nps: list[NounPhrase], role: str, how: str) -> list[Filler]:
+    def sides(self, frame: Frame, parts: Parts, draft: Draft) -> None:
+        """Two-sided fighting (a frame whose actors stand after بين): who is fought with (مع) is a side too, and all sides are actors."""
+        preps = {p for slot in frame.actor or () for p in slot.preps}
+        if "بين" not in preps:
+            return
+        others = self.fillers([n for p, np in parts.pps if p == "مع" for n in self.phrases.coordinated(np)], "actor", "other side")
+        known = {f.span for f in draft.actor}
+        draft.actor += [f for f in others if f.span not in known and f.np is not None and f.np.people]
+        sides = {f.span for f in draft.actor}
+        draft.recipient = [f for f in draft.recipient if f.span not in sides]
+
+    def fillers(self, nps: list[NounPhrase], role: str, how: str) -> list[Filler]:
+        """Phrases as fillers of ``role``, without those that cannot fill it."""
         out = []
         for np in nps:
             if role == "actor" and not self.can_act(np):
@@ -262,6 +276,8 @@ class ArgumentReader:
             if role == "recipient" and (np.kind == "time" or self.only_place(np)):
                 continue
             entity = getattr(np.actor, "entity", None)
+            if any(f.span == np.span for f in out):
+                continue
             out.append(Filler(np.span, entity, np, how))
         return out
 
@@ -277,6 +293,8 @@ class ArgumentReader:
         if np.actor is not None and np.place is None:
             return getattr(np.actor, "kind", "") == "state" and False
         if np.place is not None and np.kind == "place":
+            if np.sentence != self.clauses.sentence.index:
+                return True
             head = self.tokens[np.head].reading
             return np.head >= getattr(np.place, "first", -1) or head.number != "p"
         return False

@@ -10,16 +10,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from marsad.events.clauses import agrees_before
 from marsad.events.draft import Draft, Filler
 
 if TYPE_CHECKING:
     from marsad.events.clauses import ClauseReader
     from marsad.lexicon.grammar import Grammar
     from marsad.lexicon.entries import Cue
+    from marsad.lexicon.word import Analysis
     from marsad.mentions.phrases import NounPhrase
 
 _THAT = frozenset({"ان", "انه", "انها", "انهم", "انهما", "بان", "بانه", "بانها", "بانهم", "ب", "بقوله", "بقولها", "بقولهم", "قائلا", "قائله"})
 _REACH = 22
+_APART = frozenset({"فيما", "بينما", "كما", "فحين"})
 _SPEAKERS = frozenset({"person", "group", "government", "military", "organisation", "media", "state", "document", ""})
 _COMPLEMENT_TYPES = frozenset({"ACCUSE", "REQUEST", "THREATEN", "AGREE"})
 
@@ -41,7 +44,7 @@ class Scope:
 class Speech:
     """What one sentence hands on to the next."""
 
-    speakers: list[tuple[Filler, str]] = field(default_factory=list)
+    recent: list[list[Filler]] = field(default_factory=list)  # speakers of the last cues, latest last
     chain: list[tuple[Filler, str]] = field(default_factory=list)
 
 
@@ -52,6 +55,14 @@ class Attributor:
         self.clauses, self.lexicon, self.speech = clauses, lexicon, speech
         self.phrases, self.tokens = clauses.phrases, clauses.tokens
         self.sentence = clauses.sentence
+
+    def _last_speaker(self, verb: Analysis | None = None) -> list[Filler]:
+        """The latest speaker that agrees with a verb without a subject (وأضاف, وتابعت)."""
+        for speakers in reversed(self.speech.recent):
+            np = speakers[0].np
+            if verb is None or np is None or agrees_before(verb, np):
+                return speakers
+        return []
 
     # -- scopes ---------------------------------------------------------------------------------------------------------------
 
@@ -112,8 +123,9 @@ class Attributor:
             return None
         if np.kind not in _SPEAKERS and np.actor is None:
             return None
-        if tokens[np.head].reading.suffix and np.kind not in ("person", "group", "document") and self.speech.speakers:
-            return [f for f, _ in self.speech.speakers]
+        if tokens[np.head].reading.suffix and (tokens[np.head].reading.cues or np.kind in ("idea", "event", "")):
+            # على حد قوله: the speaker is the one who has been speaking
+            return self._last_speaker() or None
         return self._fillers(self.phrases.coordinated(np))
 
     def _whole(self, cue: Cue, i: int, speakers: list[Filler], after: int) -> Scope:
@@ -146,12 +158,11 @@ class Attributor:
             if c.speaker.how == "subject" and not clause.passive:
                 subjects = [] if clause.dropped else clause.subjects
                 subjects = [s for s in subjects if s.kind in _SPEAKERS or s.actor is not None]
-                if not subjects and r.person == 3 and (clause.dropped or not clause.subjects) and self.speech.speakers:
-                    speakers = [f for f, _ in self.speech.speakers]
-                elif not subjects and clause.dropped:
-                    speakers = self._fillers(clause.subjects[:1])
-                else:
+                subjects = [s for s in subjects if not self._mute(s)]
+                if subjects:
                     speakers = self._fillers(subjects)
+                elif r.person == 3 and (clause.dropped or not clause.subjects):
+                    speakers = self._last_speaker(r) or self._fillers(clause.subjects[:1] if clause.dropped else [])
                 cue = c
             elif c.speaker.how == "object":
                 speakers = self._fillers(clause.objects)
@@ -170,12 +181,36 @@ class Attributor:
             return None
         if not relays:
             # قال المصدر لوكالة ...: the medium that was told passes it on
-            relays = self._fillers([np for p, np in clause.pps if p == "ل" and _medium(np)])
+            relays = self._fillers([np for p, np in clause.pps if p in ("ل", "مع") and (_medium(np) or self._quoted_name(np))])
+        if self._as_said(v):
+            return Scope(cue, v, speakers, 0, len(self.tokens) - 1, relays, outer=True)
         if start is None:
             start = self._nominal_content(v, clause.end)
             if start is None:
                 return None
         return Scope(cue, v, speakers, start, len(self.tokens) - 1, relays)
+
+    def _mute(self, np: NounPhrase) -> bool:
+        """A demonstrative or pronoun alone, or a word of speaking itself, does not speak."""
+        if np.sentence != self.sentence.index:
+            return False
+        r = self.tokens[np.head].reading
+        return r.pos in ("dem", "pron") or (bool(r.cues) and r.pos == "noun" and bool(r.suffix)) or np.kind == "event"
+
+    def _quoted_name(self, np: NounPhrase) -> bool:
+        """A name in quotation marks that is told something is a medium: قال المصدر ل«الحياة»."""
+        return np.sentence == self.sentence.index and any(a == np.first and b - a <= 4 for a, b in self.sentence.quotes)
+
+    def _as_said(self, v: int) -> bool:
+        """حسبما ذكرت مصادر, بحسب ما أفاد: the clause of the cue stands beside what is said."""
+        tokens = self.tokens
+        k = v - 1
+        if k < 0:
+            return False
+        if tokens[k].norm in ("حسبما", "وفقما", "كما", "مثلما"):
+            comma = k == 0 or tokens[k - 1].word.shape == "punct"
+            return tokens[k].norm not in ("كما", "مثلما") or (comma and k > 0 and self._content_start(v, v) is None)
+        return tokens[k].norm == "ما" and k > 0 and tokens[k - 1].norm in ("حسب", "بحسب", "وفق", "وفقا", "علي", "لما")
 
     def _participle_cue(self, i: int, cue: Cue, before: list[Scope]) -> Scope | None:
         """مؤكدا, مضيفا أن: the speaker of the cue or act before it in the sentence."""
@@ -190,8 +225,8 @@ class Attributor:
                 if self.tokens[v].reading.pos == "verb" and self.tokens[v].reading.form in ("past", "present"):
                     speakers = self._fillers([s for s in self.clauses.clause(v).subjects if s.people])
                     break
-        if not speakers and self.speech.speakers:
-            speakers = [f for f, _ in self.speech.speakers]
+        if not speakers:
+            speakers = self._last_speaker()
         return Scope(cue, i, speakers, start, len(self.tokens) - 1, relays) if speakers else None
 
     def _noun_cue(self, i: int, cues: list[Cue], before: list[Scope]) -> Scope | None:
@@ -218,6 +253,8 @@ class Attributor:
         tokens = self.tokens
         for k in range(i + 1, min(len(tokens), max(i + _REACH, clause_end + 3))):
             t = tokens[k]
+            if k > i + 1 and any(a == k and b - a > 5 for a, b in self.sentence.quotes):
+                return k
             if t.raw == ":" or (t.word.shape == "arabic" and (t.norm in _THAT or t.reading.pos == "sub" and t.reading.lemma in ("أن", "إن", "أنّ"))):
                 return k + 1
             if t.raw in ".؛":
@@ -235,7 +272,18 @@ class Attributor:
         return None
 
     def _fillers(self, nps: list[NounPhrase]) -> list[Filler]:
-        return [Filler(np.span, getattr(np.actor, "entity", None), np, "speaker") for np in nps]
+        return [Filler(self._speaker_span(np), getattr(np.actor, "entity", None), np, "speaker") for np in nps]
+
+    def _speaker_span(self, np: NounPhrase) -> tuple[int, int]:
+        """مصدر في المعارضة, الناطق باسم القوات: an unnamed speaker is known by the phrase that follows."""
+        if np.sentence != self.sentence.index or np.kind != "person" or np.actor is not None:
+            return np.span
+        prep, k = self.phrases.preposition(np.last + 1)
+        if prep in ("في", "ب", "من", "لدي", "باسم", "بوزاره") and k < len(self.tokens):
+            more = self.phrases.noun_phrase(k, True)
+            if more is not None and more.kind not in ("event", "time", "document", "idea", "") and not more.conj:
+                return np.span[0], more.span[1]
+        return np.span
 
     # -- drafts ---------------------------------------------------------------------------------------------------------------
 
@@ -260,15 +308,20 @@ class Attributor:
     def _chain_at(self, token: int, scopes: list[Scope]) -> list[Scope]:
         """The scopes that hold at a token, outermost first; the last of two with one speaker or of two in a row wins."""
         active = [s for s in scopes if s.start <= token <= s.end and not (s.token == token and not s.outer)]
-        outer = [s for s in active if s.outer and not any(f.np is not None and f.np.first <= token <= f.np.last for f in s.speakers)]
+        outer = [s for s in active if s.outer and not any(f.np is not None and f.np.sentence == self.sentence.index and f.np.first <= token <= f.np.last for f in s.speakers)]
         chain: list[Scope] = []
         for s in (x for x in active if not x.outer):
             r = self.tokens[s.token].reading
-            goes_on = bool(r.conj) or r.form == "active-participle"
-            if chain and goes_on:
-                chain = chain[:-1] if len(chain) == 1 or chain[-1].start <= s.token else chain
+            if chain and (r.conj or r.form == "active-participle" or not self._nests(chain[-1], s)):
+                chain = []
             chain.append(s)
         return outer + chain
+
+    def _nests(self, a: Scope, b: Scope) -> bool:
+        """Cue ``b`` is part of what ``a`` says: it begins inside a's content, not behind فيما, بينما or a semicolon."""
+        if b.token < a.start or {f.span for f in a.speakers} == {f.span for f in b.speakers}:
+            return False
+        return not any(self.tokens[k].norm in _APART or self.tokens[k].raw == "؛" for k in range(a.start, b.token))
 
     def _complement_of(self, d: Draft, drafts: list[Draft]) -> list[tuple[Filler, str]]:
         """What is alleged, demanded or threatened is so by the word of who alleges, demands, threatens."""
@@ -295,8 +348,7 @@ class Attributor:
     def _hand_on(self, scopes: list[Scope], inherited: list[tuple[Filler, str]]) -> None:
         inner = [s for s in scopes if not s.outer] or scopes
         if inner:
-            first = inner[0]
-            self.speech.speakers = [(f, first.cue.stance) for f in first.speakers]
+            self.speech.recent = [*self.speech.recent[-5:], *(s.speakers for s in inner if s.speakers)]
             last = inner[-1]
             self.speech.chain = [*((f, "relays") for f in last.relays), *((f, last.cue.stance) for f in last.speakers)]
         elif inherited:

@@ -25,7 +25,7 @@ class CasualtyReader:
     def read(self, drafts: list[Draft]) -> None:
         """Set ``casualties`` of each draft whose frame counts its victims."""
         for i, d in enumerate(drafts):
-            kind = d.frame.casualty
+            kind = d.frame.counted
             if kind is None:
                 continue
             numbers = self._of(d)
@@ -49,10 +49,10 @@ class CasualtyReader:
     def _combined(self, d: Draft, drafts: list[Draft], i: int) -> bool:
         """مقتل وإصابة 3440: a total of two kinds is no number of either."""
         following = drafts[i + 1] if i + 1 < len(drafts) else None
-        if following is not None and following.token == d.token + 1 and following.reading.conj and following.frame.casualty:
+        if following is not None and following.token == d.token + 1 and following.reading.conj and following.frame.counted:
             return True
         previous = drafts[i - 1] if i else None
-        return previous is not None and previous.token == d.token - 1 and bool(d.reading.conj) and bool(previous.frame.casualty) and not previous.verbal
+        return previous is not None and previous.token == d.token - 1 and bool(d.reading.conj) and bool(previous.frame.counted) and not previous.verbal
 
     def _shares_number(self, d: Draft, following: list[Draft]) -> bool:
         return False
@@ -64,7 +64,7 @@ class CasualtyReader:
                 return own
         out: list[Number] = []
         for f in d.recipient:
-            if f.np is None or not (f.np.first > d.token or d.verbal or f.how in ("light verb",)):
+            if f.np is None or f.np.sentence != d.sentence or not (f.np.first > d.token or d.verbal or f.how in ("light verb",)):
                 continue
             n = self.number(f.np)
             if n is not None:
@@ -77,7 +77,7 @@ class CasualtyReader:
 
     def _victim(self, d: Draft) -> bool:
         """قتيل, جريح, شهيد, ضحية: the trigger is the counted noun itself."""
-        return not d.verbal and d.reading.form in ("noun", "passive-participle", "adj", "active-participle") and d.frame.casualty is not None
+        return not d.verbal and d.reading.form in ("noun", "passive-participle", "adj", "active-participle") and d.frame.counted is not None
 
     def _own(self, d: Draft) -> list[Number]:
         count = next((c for c in self.marks.counts.items if c.noun == d.token), None)

@@ -92,6 +92,7 @@ class ClauseReader:
         self.earlier = earlier
         self._clauses: dict[int, Clause] = {}
         self._open: set[int] = set()
+        self._candidates: list[NounPhrase] | None = None
 
     # -- to the right ---------------------------------------------------------------------------------------------------------
 
@@ -175,9 +176,7 @@ class ClauseReader:
         if verb.person in (1, 2):
             clause.objects = self._all(first)
         elif verb.suffix:
-            pronoun = antecedent or self.referent(v, verb.suffix)
-            clause.objects = [pronoun] if pronoun is not None else []
-            clause.subjects = self._all(first if first is not None and agrees_after(verb, first) else before)
+            self._with_pronoun(clause, verb, antecedent, first, before)
         elif before is not None:
             clause.subjects = self._all(before)
             clause.objects = self._all(first)
@@ -194,6 +193,18 @@ class ClauseReader:
             clause.subjects = self._dropped(v, verb)
             clause.dropped = bool(clause.subjects)
         return clause
+
+    def _with_pronoun(
+        self, clause: Clause, verb: Analysis, antecedent: NounPhrase | None, first: NounPhrase | None, before: NounPhrase | None
+    ) -> None:
+        """A verb with an object pronoun: the phrase after it is its subject; in a relative clause the pronoun is the antecedent where it agrees."""
+        gender, plural = _pronoun_form(verb.suffix)
+        if antecedent is not None and not _pronoun_fits(antecedent, gender, plural) and agrees_before(verb, antecedent):
+            # غارة استهدفته: the antecedent acts, the pronoun is someone else
+            before, antecedent = antecedent, None
+        pronoun = antecedent or self.referent(clause.verb, verb.suffix, before)
+        clause.objects = [pronoun] if pronoun is not None else []
+        clause.subjects = self._all(first if first is not None and agrees_after(verb, first) else before)
 
     def _all(self, np: NounPhrase | None) -> list[NounPhrase]:
         return self.phrases.coordinated(np) if np is not None else []
@@ -241,7 +252,7 @@ class ClauseReader:
     def _subject_before(self, v: int) -> NounPhrase | None:
         """SVO: the first bare phrase of the clause that ends in this verb."""
         verb = self.tokens[v].reading
-        if verb.conj:
+        if verb.conj and not (verb.conj == "ف" and any(t.norm in ("اما", "واما") for t in self.tokens[:v])):
             return None
         best: NounPhrase | None = None
         depth = 0
@@ -305,7 +316,8 @@ class ClauseReader:
             r = self.tokens[u].reading
             if r.pos == "verb" and r.form in ("past", "present") and u not in self._open:
                 subjects = self.clause(u).subjects
-                if subjects and all(agrees_before(verb, s) for s in subjects[:1]) and (subjects[0].people or subjects[0].kind in ("aircraft", "vehicle", "")):
+                head = subjects[0] if subjects else None
+                if head is not None and agrees_before(verb, head) and (head.people or head.kind in ("aircraft", "vehicle")):
                     return subjects
         np = self.last_actor(v, verb)
         return [np] if np is not None else []
@@ -315,33 +327,62 @@ class ClauseReader:
         for reader in [self, *reversed(self.earlier)]:
             if reader.sentence.paragraph != self.sentence.paragraph:
                 break
-            chunks = [c for c in reader.phrases.chunks if reader is not self or c.last < before]
+            candidates = reader.candidates(before if reader is self else None)
             # in an earlier sentence its subject comes first to mind
-            for chunk in chunks if reader is not self else reversed(chunks):
-                np = chunk.np
-                if np is None or not (np.people or np.kind == "aircraft"):
-                    continue
-                if verb is None or agrees_before(verb, np):
+            for np in candidates if reader is not self else reversed(candidates):
+                if (np.people or np.kind == "aircraft") and (verb is None or agrees_before(verb, np)):
                     return np
         return None
 
-    def referent(self, at: int, suffix: str) -> NounPhrase | None:
-        """What a pronoun suffix at token ``at`` stands for: the nearest earlier phrase of its gender and number."""
-        gender = "f" if suffix in ("ها", "هن") else "m" if suffix in ("ه", "هم") else ""
-        plural = suffix in ("هم", "هن", "هما")
+    def candidates(self, before: int | None = None) -> list[NounPhrase]:
+        """Phrases that a pronoun may stand for, in order: the chunks' phrases and the actors inside them."""
+        if self._candidates is None:
+            out: list[NounPhrase] = []
+            for chunk in self.phrases.chunks:
+                if chunk.np is None or chunk.np.kind == "time" or self.tokens[chunk.np.head].reading.pos in ("dem", "pron"):
+                    continue
+                out.append(chunk.np)
+                for i in range(chunk.np.first + 1, chunk.np.last + 1):
+                    if i in self.phrases.marks.actors.starts:
+                        inner = self.phrases.noun_phrase(i)
+                        if inner is not None:
+                            out.append(inner)
+            self._candidates = out
+        return self._candidates if before is None else [n for n in self._candidates if n.last < before]
+
+    def referent(self, at: int, suffix: str, but: NounPhrase | None = None, acting: bool = False) -> NounPhrase | None:
+        """What a pronoun suffix at token ``at`` stands for: the nearest earlier phrase of its gender and number.
+
+        Parameters
+        ----------
+        but: a phrase that it cannot be (the subject of the same verb).
+        acting: it must be able to act (the pronoun is the doer: عملياته).
+        """
         if suffix in ("ي", "ني", "نا", "ك", "كم"):
             return None
+        gender, plural = _pronoun_form(suffix)
+        weak: NounPhrase | None = None
         for reader in [self, *reversed(self.earlier[-4:])]:
-            chunks = [c for c in reader.phrases.chunks if reader is not self or c.last < at]
-            for chunk in reversed(chunks):
-                np = chunk.np
-                if np is None or np.kind == "time":
+            for np in reversed(reader.candidates(at if reader is self else None)):
+                if np is but or not _pronoun_fits(np, gender, plural):
                     continue
-                if _pronoun_fits(np, gender, plural):
+                if acting and not (np.people or np.kind == "aircraft"):
+                    continue
+                if np.people or np.kind in ("building", "vehicle", "aircraft", "weapon"):
                     return np
+                if weak is None:
+                    weak = np
+            if weak is not None:
+                return weak
             if reader is not self and reader.sentence.paragraph != self.sentence.paragraph:
                 break
         return None
+
+
+def _pronoun_form(suffix: str) -> tuple[str, bool]:
+    """Gender and plurality of a pronoun suffix."""
+    gender = "f" if suffix in ("ها", "هن") else "m" if suffix in ("ه", "هم") else ""
+    return gender, suffix in ("هم", "هن", "هما")
 
 
 def _pronoun_fits(np: NounPhrase, gender: str, plural: bool) -> bool:

@@ -9,6 +9,7 @@ from marsad.events.arguments import ArgumentReader
 from marsad.events.attribution import Attributor, Speech
 from marsad.events.casualties import CasualtyReader
 from marsad.events.clauses import ClauseReader
+from marsad.events.control import control
 from marsad.events.draft import Draft, Filler
 from marsad.events.linking import link_drafts
 from marsad.events.modes import ModeReader
@@ -67,6 +68,7 @@ def _code_sentence(
 ) -> tuple[list[Draft], DateRange | None]:
     arguments = ArgumentReader(reader, lexicon)
     drafts = TriggerFinder(reader, arguments, lexicon, refusals).find()
+    control(drafts, reader, arguments)
     attributor = Attributor(reader, lexicon, speech)
     attributor.attribute(drafts)
     if not drafts:

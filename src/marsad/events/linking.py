@@ -21,7 +21,7 @@ def link_drafts(drafts: list[Draft], clauses: ClauseReader) -> None:
     by_token = {d.token: d for d in drafts}
     for d in drafts:
         cause = _by_light(d, by_token) or _by_subject(d, by_token) or _by_relative(d, by_token)
-        if cause is None and d.frame.casualty in ("killed", "injured", "captured", "materiel", "missing", "displaced"):
+        if cause is None and d.frame.counted in ("killed", "injured", "captured", "materiel", "missing", "displaced"):
             cause = _by_phrase(d, drafts, clauses)
         if cause is not None and cause is not d and cause.cause is not d:
             d.cause = cause
@@ -41,6 +41,8 @@ def _by_light(d: Draft, by_token: dict[int, Draft]) -> Draft | None:
 
 def _event_in(nps: list, by_token: dict[int, Draft], d: Draft) -> Draft | None:  # type: ignore[type-arg]
     for np in nps:
+        if np.sentence != d.sentence:
+            continue
         for k in range(np.first, min(np.head + 3, np.last + 1)):
             other = by_token.get(k)
             if other is not None and other is not d and not other.verbal:
@@ -66,7 +68,7 @@ def _by_phrase(d: Draft, drafts: list[Draft], clauses: ClauseReader) -> Draft | 
     """The nearest event noun behind a causal preposition in the clause, or the verb behind عندما / بعد أن."""
     best: Draft | None = None
     for other in drafts:
-        if other is d or other.frame.casualty in ("killed", "injured") or other.event_type not in _FORCE:
+        if other is d or other.frame.counted in ("killed", "injured") or other.event_type not in _FORCE:
             continue
         if other.token > d.token:
             if best is None and _caused(d.token, other, clauses):
@@ -120,7 +122,7 @@ def _sentence_frame(other: Draft, d: Draft, clauses: ClauseReader) -> bool:
 
 
 def _share(d: Draft, cause: Draft) -> None:
-    victim = d.frame.casualty in ("killed", "injured", "captured", "materiel")
+    victim = d.frame.counted in ("killed", "injured", "captured", "materiel")
     same_victim = any(f.span == g.span for f in d.recipient for g in cause.actor)
     if not d.actor and cause.actor and not same_victim:
         d.actor = [Filler(f.span, f.entity, f.np, "doer of the linked event") for f in cause.actor]

@@ -53,16 +53,11 @@ class ModeReader:
                 break
             out[i] = 1.0
         for f in d.actor:
-            if f.np is not None and f.span == f.np.span:
+            if f.np is not None and f.np.sentence == d.sentence:
                 for i in range(f.np.first, f.np.last + 1):
-                    if f.np.first < len(self.tokens) and self._own_sentence(f.span, i):
-                        out.setdefault(i, 0.8)
+                    out.setdefault(i, 0.8)
         if not d.verbal and d.token:
             before = self.tokens[d.token - 1]
             if before.reading.pos in ("noun", "adj") and not d.reading.det and not before.reading.det:
                 out.setdefault(d.token - 1, 0.6)
         return list(out.items())
-
-    def _own_sentence(self, span: tuple[int, int], i: int) -> bool:
-        s = self.clauses.sentence
-        return s.start <= span[0] < s.end and i < len(self.tokens)

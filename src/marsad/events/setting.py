@@ -115,6 +115,8 @@ class SettingReader:
         return out
 
     def _in_phrase(self, np: NounPhrase) -> list[Any]:
+        if np.sentence != self.clauses.sentence.index:
+            return []
         return [p for p in self.marks.places.items if np.first <= p.first <= np.last and (self._usable(p) or p.first == np.first or np.kind == "place")]
 
     def _with_larger(self, found: list[Any], d: Draft) -> list[Any]:

@@ -138,6 +138,9 @@ class StatusReader:
             if t.raw in ".؛:،":
                 break
             stem = t.norm[t.reading.start :] if t.reading.conj else t.norm
+            if t.reading.lemma in ("إن", "أن", "أنّ") or stem == "ان":
+                # unvocalised إن is "that" in reporting, hardly ever "if"
+                break
             status = self.clause_words.get(stem)
             if status is None and k + 1 < len(self.tokens):
                 status = self.clause_words.get(f"{stem} {self.tokens[k + 1].norm}")

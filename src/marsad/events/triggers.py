@@ -66,7 +66,7 @@ class TriggerFinder:
             return None
         reading = t.reading
         chosen = reading if self._may_trigger(reading) else None
-        if chosen is None:
+        if chosen is None and reading.kind in ("", "-", "event", "idea", "aux"):
             c = class_of(reading)
             for a in t.word.analyses:
                 if a is not reading and class_of(a) == c and a.start == reading.start and self._may_trigger(a):
@@ -127,6 +127,8 @@ class TriggerFinder:
 
     def _event_heads(self, np: NounPhrase, nouns: set[int]) -> list[int]:
         """Event nouns at the head of a phrase (or under a partitive: سلسلة غارات, عدد من الغارات)."""
+        if np.sentence != self.sentence.index:
+            return []
         for k in range(np.first, np.last + 1):
             if k in nouns:
                 return [k]
@@ -165,14 +167,17 @@ class TriggerFinder:
         draft.clause = self.clauses.clause(i) if verbal else None
         draft.right_end = parts.end
         args = self.arguments
-        draft.actor = args.fill(frame, parts, verbal, frame.actor, "actor")
+        closed = bool(frame.actor) and frame.actor[0].how == "none"
+        if parts.light_actor and not closed and not parts.agent:
+            draft.actor = args.fillers(parts.light_actor, "actor", "light verb")
+        if not draft.actor:
+            draft.actor = args.fill(frame, parts, verbal, frame.actor, "actor")
         if not draft.actor and parts.agent and (frame.actor is None or frame.actor[0].how != "none" or frame.casualty):
-            draft.actor = args._fillers(parts.agent, "actor", "agent")
-        if not draft.actor and parts.light_actor and not (frame.actor and frame.actor[0].how == "none"):
-            draft.actor = args._fillers(parts.light_actor, "actor", "light verb")
+            draft.actor = args.fillers(parts.agent, "actor", "agent")
+        args.sides(frame, parts, draft)
         draft.recipient = args.fill(frame, parts, verbal, frame.recipient, "recipient")
         if not draft.recipient and parts.light_recipient and not (frame.recipient and frame.recipient[0].how == "none"):
-            draft.recipient = args._fillers(parts.light_recipient, "recipient", "light verb")
+            draft.recipient = args.fillers(parts.light_recipient, "recipient", "light verb")
         draft.recipient = [f for f in draft.recipient if not any(f.span == g.span for g in draft.actor)]
         reason = self._late(frame, parts, draft)
         if reason is not None:

@@ -1,4 +1,4 @@
-"""The lexicon: the only reader of ``data/``. ``Lexicon.load()`` reads, inflects and compiles all of it, from a cache where it can."""
+"""The lexicon: the only reader of ``data/``. ``Lexicon.load()`` compiles it or takes it from a cache."""
 
 from __future__ import annotations
 

@@ -23,6 +23,7 @@ _MASK = (1 << FEATURE_BITS) - 1
 _CACHE_LIMIT = 300_000
 _MOST = 16
 """Readings kept of one word."""
+_MOST_GUESSED = 6
 _SPREAD = 6.0
 """Readings that cost this much more than the best are dropped."""
 _GUESS_ABOVE = 4.4
@@ -72,6 +73,7 @@ class Analyser:
         self._features = features
         self._classes = [_class_of(f) for f in features]
         self._costs = [feature_cost(f) for f in features]
+        self._speaks = [bool(f.first or f.last or f.hamza) for f in features]
         self._prices = prices
         self._verb_forms = verb_forms
         self._entry = entry
@@ -146,12 +148,15 @@ class Analyser:
                 continue
             number = value >> FEATURE_BITS
             total = cost + self._costs[code] + self._prices[number]
-            total += evidence_cost(f, self._verb_forms[number], head.bare, end, pronoun, written)
+            voice = f.voice
+            if written.speaks or self._speaks[code]:
+                total += evidence_cost(f, self._verb_forms[number], head.bare, end, pronoun, written)
+                voice = voice_of(f, self._verb_forms[number], head.bare, written)
             if head.conj and not head.prep and PREP <= classes[code] < NAME and f.pos != "quant":
                 total -= 1.2  # فقد, وهم: a function word after و or ف is the rule
             if short and classes[code] <= IMPERATIVE and (head.start or pronoun):
                 total += 1.5
-            found.append((total, value, head, end, pronoun, voice_of(f, self._verb_forms[number], head.bare, written)))
+            found.append((total, value, head, end, pronoun, voice))
 
     def _readings(self, found: list[tuple[float, int, Head, int, str, str]]) -> list[Analysis]:
         """Analyses of the best candidates, equal ones once."""
@@ -183,13 +188,14 @@ class Analyser:
     ) -> list[Analysis]:  # fmt: skip
         """Guessed readings among the (unlikely) known ones."""
         priced = [(found[i][0] if i < len(found) else 99.0, a) for i, a in enumerate(readings)]
-        for g in guesses(norm, divisions, written.last, tanween=written.tanween):
+        guessed = sorted(guesses(norm, divisions, written.last, tanween=written.tanween), key=lambda g: g.cost)
+        for g in guessed[:_MOST_GUESSED]:
             end = len(norm) - len(g.suffix)
             lemma = norm[g.head.bare : end]
             head = g.head
             made = Analysis(
-                lemma, g.pos, g.form, "", "", g.person, g.gender, g.number, head.conj, head.prep, head.det, head.fut, g.suffix,
-                head.start, end, None, True,
+                lemma, g.pos, g.form, "", "", g.person, g.gender, g.number, head.conj, head.prep, head.det, head.fut,
+                g.suffix, head.start, end, None, True,
             )  # fmt: skip
             priced.append((g.cost, made))
         if not priced:

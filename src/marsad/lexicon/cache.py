@@ -1,8 +1,8 @@
 """Compiled tables on disk: built once from data, mapped into memory afterwards.
 
-A cache file is a header and named sections of bytes. Its name carries the hash of what it was built from, so a file is never stale; a file
-that is damaged, or a folder that cannot be written, costs time but is never an error. Each writer makes a file of its own beside
-the target and renames it, so several processes may build at once.
+A cache file is a header and named sections of bytes. Its name carries the hash of what it was built from, so a file is
+never stale; a file that is damaged, or a folder that cannot be written, costs time but is never an error. Each writer
+makes a file of its own beside the target and renames it, so several processes may build at once.
 """
 
 from __future__ import annotations
@@ -21,6 +21,10 @@ import platformdirs
 
 _MAGIC = b"marsad\x00\x01"
 _ALIGN = 8
+_DECIDING = (
+    "cache", "compile", "conjugate", "derive", "entries", "forms", "inflect", "load", "names", "sources", "validate",
+    "verbshape", "words",
+)  # fmt: skip
 _KEEP = 4
 """How many older files of the same name are left for other versions and overlays."""
 
@@ -47,7 +51,7 @@ def content_hash(paths: Iterable[Path], salt: str = "") -> str:
 def code_files() -> list[Path]:
     """The sources that decide what a compiled table holds: a change in them makes caches void."""
     here = Path(__file__).resolve().parent
-    return [*sorted(here.glob("*.py")), here.parent / "orthography.py"]
+    return [*(here / f"{name}.py" for name in _DECIDING), here.parent / "orthography.py"]
 
 
 def load_or_build(name: str, key: str, build: Callable[[], Sections]) -> Sections:

@@ -27,8 +27,8 @@ class Head(NamedTuple):
 PRONOUNS: dict[str, tuple[tuple[int, str, float], ...]] = {}
 """Last letter -> pronouns that end in it: (letters, pronoun, cost)."""
 for _suffix, _cost in (
-    ("ه", 1.2), ("ها", 1.2), ("هم", 1.2), ("هن", 2.0), ("هما", 1.4), ("نا", 1.4), ("كم", 2.6), ("كن", 4.0), ("كما", 3.0), ("ك", 3.0),
-    ("ي", 3.4), ("ني", 2.4),
+    ("ه", 1.2), ("ها", 1.2), ("هم", 1.2), ("هن", 2.0), ("هما", 1.4), ("نا", 1.4), ("كم", 2.6), ("كن", 4.0),
+    ("كما", 3.0), ("ك", 3.0), ("ي", 3.4), ("ني", 2.4),
 ):  # fmt: skip
     PRONOUNS[_suffix[-1]] = (*PRONOUNS.get(_suffix[-1], ()), (len(_suffix), _suffix, _cost))
 _CONJ = {"و": 1.6, "ف": 2.6}
@@ -69,7 +69,7 @@ def _after(norm: str, at: int, conj: str, cost: float, n: int, found: list[Head]
 
 
 def name_keys(norm: str, all_heads: list[Head]) -> tuple[tuple[str, int], ...]:
-    """Forms under which the word can begin a name, with their start: whole, without proclitics, and ال given back after لل."""
+    """Forms under which a word can begin a name, with their start: whole and without proclitics."""
     keys: list[tuple[str, int]] = [(norm, 0)]
     for head in all_heads[1:]:
         if head.fut or (head.det and head.bare != head.start + 2 and not norm.startswith("لل", head.start - 2)):

@@ -62,7 +62,7 @@ class Merged(NamedTuple):
 
 
 def merge(lexemes: Iterable[Lexeme]) -> list[Merged]:
-    """Lexemes of the same lemma, part of speech and verb form, together. A form given on one of them holds for those that give none."""
+    """Lexemes of the same lemma, part of speech and verb form, together."""
     latest: dict[tuple[str, str], Lexeme] = {}
     for i, lexeme in enumerate(lexemes):
         latest[_origin(lexeme) or ("", str(i))] = (

@@ -1,7 +1,8 @@
 """The verb: all its surface forms, unvocalised, with their features. Pure: no data, no state.
 
-Forms that are spelled like a commoner one of another person are left out, since context alone could tell them and reports do not use
-them: the second person singular of the past (as the first, قتلت) and the second masculine of the present (as the third feminine, تقتل).
+Forms that are spelled like a commoner one of another person are left out, since context alone could tell them and
+reports do not use them: the second person singular of the past (spelled as the first, قتلت) and the second masculine of
+the present (spelled as the third feminine, تقتل).
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ class Verb:
 
 
 def conjugate(verb: Verb) -> Iterator[Form]:
-    """All forms of a verb: past, present, imperative, passives, masdars with their plurals, participles with their agreement."""
+    """All forms of a verb: finite ones, passives, masdars with their plurals, participles with their agreement."""
     shape = shape_of(verb.lemma, verb.form, verb.present)
     yield from _finite(shape)
     masdars = masdars_of(shape) if verb.masdars is None else verb.masdars

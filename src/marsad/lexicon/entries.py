@@ -71,6 +71,19 @@ class Frame:
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
 
+    @property
+    def counted(self) -> str | None:
+        """What a number in the recipient counts: the frame's own word, else what the type and mode imply (an arrest captures)."""
+        return self.casualty or _COUNTED.get((self.event, self.mode))
+
+
+_COUNTED = {
+    ("COERCE", "arrest"): "captured",
+    ("COERCE", "deport"): "displaced",
+    ("ASSAULT", "abduct"): "captured",
+    ("DISPLACE", None): "displaced",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class LightVerb:

@@ -1,4 +1,4 @@
-"""What the original spelling says for or against a reading, and how likely readings are by themselves. Costs add up; lower is better."""
+"""What the original spelling says for or against a reading, and how likely readings are: costs, lower is better."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _CONSTRUCT = BARE | SUF
 class Written:
     """A raw word and what its spelling tells beyond its normalised letters."""
 
-    __slots__ = ("hamza", "last", "offsets", "raw", "shadda", "tanween", "vowels")
+    __slots__ = ("hamza", "last", "offsets", "raw", "shadda", "speaks", "tanween", "vowels")
 
     def __init__(self, raw: str, norm: str, offsets: tuple[int, ...] | None) -> None:
         self.raw = raw
@@ -25,7 +25,9 @@ class Written:
         self.hamza = _HAMZA.search(raw) is not None
         if offsets is None:
             self.last, self.tanween, self.vowels, self.shadda = raw[-1], False, False, -1
+            self.speaks = self.hamza or self.last in "ةى"
             return
+        self.speaks = True
         self.last = _MARKS_END.sub("", raw)[-1:]
         self.tanween = _TANWEEN.search(raw) is not None
         self.vowels = _VOWEL.search(raw) is not None

@@ -34,7 +34,7 @@ class Form(NamedTuple):
 
 
 class Feature(NamedTuple):
-    """What a compiled form carries besides its entry. ``first``, ``last`` and ``hamza`` are the evidence of its careful spelling."""
+    """What a compiled form carries besides its entry; ``first``, ``last``, ``hamza`` tell of its careful spelling."""
 
     pos: str
     form: str
@@ -66,7 +66,7 @@ def plain(lemma: str) -> str:
 
 
 def seats(stem: str) -> tuple[str, ...]:
-    """``stem`` and, where it ends in a hamza, its spellings on other seats: the seat follows a vowel that writers hear differently."""
+    """``stem``, and its spellings on other seats where it ends in a hamza: the seat follows the vowel."""
     if stem and stem[-1] in "أؤئء":
         wanted = "ؤئء" if stem[-2:-1] in ("ا", "و", "ي") or stem[-1] == "ء" else "أؤئء"
         return tuple(dict.fromkeys((stem, *(stem[:-1] + seat for seat in wanted))))

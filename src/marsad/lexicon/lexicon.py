@@ -22,7 +22,7 @@ _CONCRETE = PEOPLE | {"place"}
 
 
 def _price(entry: EntryData) -> float:
-    """What an entry adds to the cost of its readings: words that reports are about come first, then lexical nouns of people and places."""
+    """What an entry adds to the cost of its readings: event words come first, then nouns of people and places."""
     price = -0.6 * bool(entry.frames) - 0.3 * bool(entry.lights) - 0.4 * bool(entry.cues) - 0.2 * (entry.title >= 0)
     if entry.pos == "noun" and entry.kind in _CONCRETE:
         price = min(price - 0.1, -0.45)
@@ -38,9 +38,9 @@ class Lexicon:
     ----------
     analyse: ``analyse(raw, shape)`` gives the `Word` with its readings, best first.
     frames, lights, cues, actors: entries by id.
-    titles: offices and ranks, those of several words too; ``title_names`` finds the latter (value = index into ``titles``).
-    actor_names: finds names of actors; ``actor_value(v)`` tells (actor id, role), role being name, alias, short, member, adjective,
-        metonym or generic.
+    titles: offices and ranks; ``title_names`` finds those of several words (value = index into ``titles``).
+    actor_names: finds names of actors; ``actor_value(v)`` tells (actor id, role), role being name, alias, short,
+        member, adjective, metonym or generic.
     phrases: function words of several words as (class, normalised words); ``phrase_names`` finds them (value = index).
     modes: event type -> normalised word or phrase -> (mode, weight).
     statuses: rows of ``status.tsv``.
@@ -103,7 +103,8 @@ class Lexicon:
             e, s = self._store.entries[number], self._store
             entry = Entry(
                 e.lemma, e.pos, e.kind, e.at,
-                tuple(s.frames[i] for i in e.frames), tuple(s.lights[i] for i in e.lights), tuple(s.cues[i] for i in e.cues),
+                tuple(s.frames[i] for i in e.frames), tuple(s.lights[i] for i in e.lights),
+                tuple(s.cues[i] for i in e.cues),
                 s.titles[e.title] if e.title >= 0 else None,
             )  # fmt: skip
             self._entries[number] = entry
@@ -132,7 +133,7 @@ class Lexicon:
 
         Parameters
         ----------
-        name: path below ``data/`` with suffix, or a glob (``places/*.tsv``). TOML gives one row for each table (``Row.table``).
+        name: path below ``data/`` with suffix, or a glob (``places/*.tsv``). TOML gives one row for each table.
         """
         rows: dict[object, Row] = {}
         for root, path in files_under(self.roots, name):

@@ -1,4 +1,4 @@
-"""Data folders -> typed entries and lexemes. Later folders override earlier ones by id (word lists: by lemma and part of speech)."""
+"""Data folders -> typed entries and lexemes. Later folders override by id (word lists: by lemma and part of speech)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from marsad.lexicon import validate as v
 from marsad.lexicon.entries import Actor, Affiliation, Condition, Cue, Frame, LightVerb, Location, Slot, Title
 from marsad.lexicon.sources import BUILTIN, Row, files_under, printed, read_toml, scan_tsv
 from marsad.lexicon.validate import Problem, Problems
-from marsad.lexicon.words import Lexeme, load_words
+from marsad.lexicon.words import Lexeme, check_verbs, load_words
 from marsad.orthography import normalise
 
 
@@ -77,6 +77,7 @@ def load(roots: Sequence[Path]) -> Data:
                 row, "A status row needs a valid status and a word", v.nearest(row.cells.get("status", ""), v.STATUSES)
             )
     load_words(roots, data, lambda pattern: _rows(roots, pattern, data.problems))
+    check_verbs(data)
     return data
 
 
@@ -283,8 +284,8 @@ def _load_actor(root: Path, row: Row, data: Data, seen: dict[tuple[str, str, Pat
         for key in ("aliases", "short", "members", "adjective", "metonyms", "generic", "needs")
     }
     data.actors[c["id"]] = Actor(
-        id=c["id"], kind=c["kind"], name_ar=c["name"]["ar"], name_en=c["name"]["en"], at=row.at, country=c.get("country"),
-        affiliations=tuple(links), **lists,
+        id=c["id"], kind=c["kind"], name_ar=c["name"]["ar"], name_en=c["name"]["en"], at=row.at,
+        country=c.get("country"), affiliations=tuple(links), **lists,
     )  # fmt: skip
 
 

@@ -18,10 +18,10 @@ Match = tuple[int, int, tuple[int, ...]]
 
 
 class NameIndex:
-    """Names and the numbers they stand for. Build with `NameIndex.build` or `CachedIndex`; the memory is shared with the cache file.
+    """Names and the numbers they stand for. Build with `NameIndex.build` or `CachedIndex`.
 
-    A name is looked up by its normalised words. Its second and further words also match with ال where the name has none and without it
-    where it has one, if nothing matches exactly.
+    A name is looked up by its normalised words. If nothing matches exactly, its second and further words also match
+    with ال where the name has none, and without it where it has one.
     """
 
     def __init__(self, sections: Sections, prefix: str = "") -> None:
@@ -87,7 +87,8 @@ class NameIndex:
 
         Returns
         -------
-        (number of words, where the name begins in ``words[i].norm``, values), longest first; a name after clitics (وداعش) begins behind them.
+        (number of words, where the name begins in ``words[i].norm``, values), longest first; a name after clitics
+        (وداعش) begins behind them.
         """
         found: list[Match] = []
         for key, start in words[i].keys:

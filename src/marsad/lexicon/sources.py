@@ -67,7 +67,7 @@ def read_text(path: Path, name: str) -> str:
 
 
 def read_tsv(path: Path, name: str) -> list[Row]:
-    """Rows of a TSV file, header line first, comments left out. Raises `DataError` for a missing header or a wrong number of cells."""
+    """Rows of a TSV file, comments left out. Raises `DataError` for a wrong number of cells."""
     rows, problems = scan_tsv(path, name)
     if problems:
         raise problems[0]
@@ -126,7 +126,7 @@ def read_toml(path: Path, name: str) -> list[Row]:
 
 
 def _blocks(text: str) -> dict[str, list[tuple[int, dict[str, int]]]]:
-    """For each top-level table: the lines of its headers, with the lines of the keys below each (sub-tables under their own name)."""
+    """For each top-level table: the lines of its headers, with the lines of the keys below each."""
     found: dict[str, list[tuple[int, dict[str, int]]]] = {}
     keys: dict[str, int] | None = None
     for number, line in enumerate(text.split("\n"), 1):

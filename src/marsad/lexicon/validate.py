@@ -1,4 +1,4 @@
-"""Checks of data files against their format. Each problem names file, line, what is wrong and what to do; all are collected."""
+"""Checks of data files against their format. Each problem names file, line, fault and remedy; all are collected."""
 
 from __future__ import annotations
 
@@ -165,15 +165,18 @@ def condition(value: Any) -> str | None:
 
 
 FRAME: Mapping[str, Check] = {
-    "id": text, "lemma": text, "noun": text, "plural": texts, "form": one_of(FORMS), "present": text, "masdar": text_or_texts,
-    "participles": some_of({"active", "passive"}), "event": text, "mode": text, "then": sequences, "with": text_or_texts,
+    "id": text, "lemma": text, "noun": text, "plural": texts, "form": one_of(FORMS), "present": text,
+    "masdar": text_or_texts, "participles": some_of({"active", "passive"}), "event": text, "mode": text,
+    "then": sequences, "with": text_or_texts,
     "actor": slot, "recipient": slot, "location": slot, "destination": slot, "when": condition, "unless": condition,
-    "casualty": one_of(CASUALTIES), "status": one_of(STATUSES), "content": one_of(STATUSES), "yes": text_or_texts, "no": text_or_texts,
+    "casualty": one_of(CASUALTIES), "status": one_of(STATUSES), "content": one_of(STATUSES),
+    "yes": text_or_texts, "no": text_or_texts,
 }  # fmt: skip
 _LIGHT_ROLE = one_of({"actor", "recipient", "location", "cause", "none"})
 LIGHT: Mapping[str, Check] = {
     "id": text, "lemma": text, "form": one_of(FORMS), "present": text, "masdar": text_or_texts, "noun": slot,
-    "subject": _LIGHT_ROLE, "object": _LIGHT_ROLE, "status": one_of(STATUSES), "yes": text_or_texts, "no": text_or_texts,
+    "subject": _LIGHT_ROLE, "object": _LIGHT_ROLE, "status": one_of(STATUSES),
+    "yes": text_or_texts, "no": text_or_texts,
 }  # fmt: skip
 _NAME_LISTS = ("aliases", "short", "members", "adjective", "metonyms", "generic", "needs")
 

@@ -1,7 +1,7 @@
 """From the citation form of a verb to its form (I to X, Q) and its stems.
 
-A verb is described by a few stems, spelled without vowels; `conjugate` puts prefixes and endings to them. A stem that ends in a
-weak radical is kept without it, the radical being named by ``weak``: ``ى`` ``ا`` ``ي`` ``و``, or ``""`` for a sound end.
+A verb is described by a few stems, spelled without vowels; `conjugate` puts prefixes and endings to them. A stem that
+ends in a weak radical is kept without it, the radical being named by ``weak``: ى, ا, ي, و, or "" for a sound end.
 """
 
 from __future__ import annotations
@@ -61,8 +61,8 @@ _FOURTH_DOUBLED = frozenset(
 class Tense:
     """Stems of one tense and voice.
 
-    ``long`` stands before no ending and before vowels (قال, شد, رم), ``short`` before consonants and in the jussive (قل, شدد, رم);
-    ``weak`` is the radical that the stem lost at its end.
+    ``long`` stands before no ending and before vowels (قال, شد, رم), ``short`` before consonants and in the jussive
+    (قل, شدد, رم); ``weak`` is the radical that the stem lost at its end.
     """
 
     long: str
@@ -117,9 +117,8 @@ def detect_form(lemma: str) -> str:
 def _detect_joined(w: str, shadda: int) -> str:
     """Forms that begin with a joining alef."""
     n = len(w)
-    if w.startswith("است") and w not in _EIGHTH:
-        if n >= 6 or (n == 5 and w[-1] != "ى"):
-            return "X"
+    if w.startswith("است") and w not in _EIGHTH and (n >= 6 or (n == 5 and w[-1] != "ى")):
+        return "X"
     if w[1] == "ن" and w[2] != "ت":
         return "VII"
     if w[2] == "ت" or w[1:3] in ("زد", "صط", "ضط", "ذد"):
@@ -187,7 +186,7 @@ def shape_of(lemma: str, form: str | None = None, present: str | None = None) ->
 
 
 def _tense(stem: str, kind: str, middle: str = "", final: str = "") -> Tense:
-    """Stems of a derived form: ``kind`` sound, hollow, doubled, weak or hamza; ``middle`` its long vowel, ``final`` its last letter."""
+    """Stems of a derived form; ``kind``: sound hollow doubled weak hamza; ``middle``, ``final``: letters."""
     if kind == "hollow":
         return Tense(stem[:-2] + middle + stem[-1], _unseat(stem[:-2] + stem[-1], middle))
     if kind == "doubled":

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from marsad.lexicon import validate as v
 from marsad.lexicon.entries import KINDS, Location, Title
+from marsad.lexicon.forms import plain
 from marsad.lexicon.sources import Row
+from marsad.lexicon.verbshape import detect_form
 from marsad.orthography import normalise
 
 if TYPE_CHECKING:
@@ -63,15 +65,33 @@ class Lexeme:
         masdars = tuple(split(given) if isinstance(given, str) else given) if given else None
         plurals = tuple(c.get("plural", ()))
         return cls(
-            pos, lemma, row.at, form=c.get("form") or None, present=c.get("present") or None, masdars=masdars, plurals=plurals,
-            plural_type="broken" if plurals else "sound-f" if lemma.endswith("ة") else "none", frame=frame, light=light, cue=cue,
-            victim="casualty" in c,
+            pos, lemma, row.at, form=c.get("form") or None, present=c.get("present") or None, masdars=masdars,
+            plurals=plurals, plural_type="broken" if plurals else "sound-f" if lemma.endswith("ة") else "none",
+            frame=frame, light=light, cue=cue, victim="casualty" in c,
         )  # fmt: skip
 
 
 def split(cell: str) -> tuple[str, ...]:
     """The words of a cell with ``|`` (or the Arabic comma) between."""
     return tuple(w.strip() for w in cell.replace("،", "|").split("|") if w.strip())
+
+
+def check_verbs(data: Data) -> None:
+    """Warn of form I verbs whose present or masdar cannot be derived and is given nowhere."""
+    groups: dict[str, list[Lexeme]] = {}
+    for x in data.lexemes:
+        if x.pos == "verb" and (x.form or detect_form(x.lemma)) == "I":
+            groups.setdefault(plain(x.lemma), []).append(x)
+    for word, xs in groups.items():
+        row = Row({}, xs[0].at)
+        weak = len(word) > 2 and (word[0] == "و" or word[1] == "ا" or word[-1] in "ىاي")
+        if weak and not any(x.present for x in xs):
+            data.problems.warning(
+                row, f"The present of {word} cannot be derived", "Give it in present (يزور, يرمي, يصل)."
+            )
+        framed = [data.frames[x.frame] for x in xs if x.frame in data.frames]
+        if any(f.masdar_trigger for f in framed) and not any(x.masdars for x in xs):
+            data.problems.warning(row, f"The masdar of {word} cannot be derived", "Give it in masdar, or write masdar = [].")
 
 
 def load_words(roots: Sequence[Path], data: Data, rows: Rows) -> None:
@@ -176,8 +196,8 @@ def _noun(row: Row, data: Data) -> Lexeme | None:
         data.problems.warning(row, f"{lemma} is more than one word and is left out", "Write single words in nouns.tsv.")
         return None
     plural = c["plural_type"] or "none"
-    return Lexeme("noun", lemma, row.at, c["kind"], gender=c["gender"], plural_type=plural, plurals=split(c.get("plurals", "")),
-                  feminine=plural == "sound-m")  # fmt: skip
+    return Lexeme("noun", lemma, row.at, c["kind"], gender=c["gender"], plural_type=plural,
+                  plurals=split(c.get("plurals", "")), feminine=plural == "sound-m")  # fmt: skip
 
 
 def _adjective(row: Row, data: Data) -> Lexeme | None:

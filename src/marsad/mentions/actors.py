@@ -167,8 +167,9 @@ class ActorFinder:
                 return False
             if b.kind in ("place", "building") and not t.reading.conj and not t.reading.prep and not b.det:
                 return False
-            if b.kind == "time" and not b.det:
-                return False
+            if b.pos == "noun" and not b.det and not b.suffix and not t.reading.conj and not t.reading.prep:
+                # in an idafa a country acts behind an act or people of its own, it is a place behind all else (سلام ليبيا)
+                return b.form == "masdar" or b.kind in ("event", "group", "military", "government", "person", "media", "organisation", "")
             if strict and (b.pos == "prep" or (b.kind == "place")):
                 return False
             if t.reading.conj and i >= 1:
@@ -227,6 +228,8 @@ class ActorFinder:
         for j in range(i + 1, min(i + 7, len(tokens))):
             t = tokens[j]
             r = t.reading
+            if t.word.shape == "number" and j == i + 1 and definite and tokens[i].reading.number != "p" and len(t.raw) <= 3:
+                return j  # الفرقة 30, اللواء 17
             if t.word.shape != "arabic" or r.conj or r.prep or j in marks.times.starts or j in marks.counts.starts:
                 break
             place = marks.places.starts.get(j)

@@ -1,8 +1,9 @@
-"""The words of time as tables, and arithmetic on dates. All dates are `datetime.date`; Hijri ones are converted (Umm al-Qura)."""
+"""The words of time as tables, and arithmetic on dates (`datetime.date`; Hijri ones converted by Umm al-Qura)."""
 
 from __future__ import annotations
 
 import calendar as _calendar
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -10,18 +11,19 @@ from typing import Any
 
 from hijridate import Gregorian, Hijri
 
-from marsad.mentions.numerals import CountGrammar, TokenLike, clitic_forms
+from marsad.mentions.numerals import CountGrammar, TokenLike, clitic_forms, wordset
 from marsad.orthography import normalise
 
 Days = tuple[date, date]
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SEASONS = {"winter": 12, "spring": 3, "summer": 6, "autumn": 9}
-_KEYS = frozenset("month weekday part relative unit modifier phase marker season feast feast_day block".split())
+_KEYS = wordset("month weekday part relative unit modifier phase marker season feast feast_day known block")
 
 
 @dataclass(frozen=True, slots=True)
 class Lex:
-    """One word or phrase of time: its class, what it says within the class, a number, and how much support it needs."""
+    """One word or phrase of time: its class, what it says within the class, a number, and how much support it
+    needs."""
 
     cls: str
     name: str = ""
@@ -47,6 +49,7 @@ class Calendar:
     numerals: CountGrammar
     heads: dict[str, list[tuple[tuple[str, ...], Lex, str, int]]] = field(default_factory=dict)
     blocks: dict[str, frozenset[str]] = field(default_factory=dict)
+    known: dict[tuple[str, int, int], int] = field(default_factory=dict)
     starts: frozenset[str] = frozenset()
 
     @classmethod
@@ -57,6 +60,8 @@ class Calendar:
             raise ValueError(f"times: unknown table {sorted(unknown)[0]!r}")
         self = cls(numerals)
         self.blocks = {k: frozenset(normalise(w) for w in v) for k, v in data.get("block", {}).items()}
+        for entry in data.get("known", ()):
+            self.known.update({(normalise(w), entry["month"], entry["day"]): entry["year"] for w in entry["after"]})
         for words, lex in _entries(data):
             self._add(words, lex)
         for entries in self.heads.values():
@@ -67,9 +72,11 @@ class Calendar:
         return self
 
     def _add(self, phrase: str, lex: Lex) -> None:
-        words = tuple(w for part in phrase.split() for w in _tokens_of(part))
+        words = tuple(w for part in re.split(r"\s(?=\()", phrase) for w in _tokens_of(part))
         for form, clitic, offset in clitic_forms(words[0], phrase.startswith("ال")):
-            if (lex.cls in ("month", "part") and lex.needs and clitic not in ("", "و", "ل")) or (lex.cls == "modifier" and clitic):
+            if (lex.cls in ("month", "part") and lex.needs and clitic not in ("", "و", "ل")) or (
+                lex.cls == "modifier" and clitic
+            ):
                 continue
             known = self.heads.setdefault(form, [])
             if not any(rest == words[1:] and old == lex for rest, old, _, _ in known):
@@ -87,8 +94,8 @@ class Calendar:
         return None
 
 
-_OPENING = frozenset("month weekday part relative phase season feast ordinal-day the".split())
-_OPENING_MARKERS = frozenset("since until ago after during long year years day days month vague".split())
+_OPENING = wordset("month weekday part relative phase season feast ordinal-day the")
+_OPENING_MARKERS = wordset("since until ago after during long year years day days month vague")
 
 
 def _opens(lex: Lex) -> bool:
@@ -106,7 +113,7 @@ def _is(token: TokenLike, word: str) -> bool:
 
 def _tokens_of(part: str) -> list[str]:
     if part.startswith("(") and part.endswith(")"):
-        return ["(", normalise(part), ")"]
+        return ["(", *normalise(part).split(), ")"]
     return normalise(part).split()
 
 
@@ -205,7 +212,8 @@ def hijri_year(day: date) -> int | None:
 
 
 def season_days(name: str, year: int) -> Days:
-    """Meteorological season; the winter of a year begins in its December... of the year before: شتاء 2015 is Dec 2014 to Feb 2015."""
+    """Meteorological season; the winter of a year begins in its December... of the year before: شتاء 2015 is
+    Dec 2014 to Feb 2015."""
     first = SEASONS[name]
     start = date(year - 1 if first == 12 else year, first, 1)
     return start, add_months(start, 3) - timedelta(days=1)

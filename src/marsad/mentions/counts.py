@@ -1,7 +1,7 @@
 """Counts: numbers with their modifiers and bounds, what kind of number each is, and where the counted noun stands.
 
-The bounds follow the annotation guide: exact and approximate numbers (نحو, قرابة) have low = high; على الأقل and أكثر من leave high
-open; عشرات is 20 and open, مئات 200 and open. Dual nouns (قتيلان) are no numerals and are left to the morphology.
+The bounds follow the annotation guide: exact and approximate numbers (نحو, قرابة) have low = high; على الأقل and
+أكثر من leave high open; عشرات is 20 and open, مئات 200 and open. Dual nouns (قتيلان) are left to the morphology.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from marsad.mentions.numerals import CountGrammar, Number, TokenLike, read_number, western
+from marsad.mentions.number_words import Number, read_number
+from marsad.mentions.numerals import CountGrammar, TokenLike, western, wordset
 from marsad.record import Span
 
 __all__ = ["Count", "CountGrammar", "find_counts"]
@@ -22,13 +23,15 @@ class Count:
 
     Parameters
     ----------
-    first, stop: its tokens, modifiers included (``tokens[first:stop]``); ``number`` and ``number_stop`` are those of the figures alone.
+    first, stop: its tokens, modifiers included (``tokens[first:stop]``); ``number`` and ``number_stop`` are
+        those of the figures alone.
     span: code points from the first token (without proclitics) to the last.
-    low, high: bounds; ``high`` None where open. Fractions are cut off; ``value`` keeps them (the low bound, unrounded).
+    low, high: bounds; ``high`` None where open. Fractions are cut off; ``value`` is the low bound unrounded.
     approximate: said to be about so many (نحو) or a vague number (عشرات).
-    kind: ``count``; or ``indefinite`` (عدة, بضعة: no figure), ``ordinal``, ``year``, ``date``, ``clock``, ``percent``, ``age``,
-        ``duration``, ``measure``, ``label`` (الفرقة 30), ``phone``, ``time`` (part of a time expression the caller passed).
-    noun: index of the counted noun, None where it is not expressed (``أصيب 173``, ``ثلاثة آخرون``). It may stand before: جندي واحد.
+    kind: ``count``; or ``indefinite`` (عدة, بضعة: no figure), ``ordinal``, ``year``, ``date``, ``clock``, ``percent``,
+        ``age``, ``duration``, ``measure``, ``label`` (الفرقة 30), ``phone``, ``time`` (inside an expression passed in).
+    noun: index of the counted noun, None where it is not expressed (``أصيب 173``, ``ثلاثة آخرون``). It may
+        stand before: جندي واحد.
     """
 
     first: int
@@ -46,7 +49,10 @@ class Count:
 
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_YEAR_BEFORE = frozenset("عام العام سنه السنه عامي لعام بعام وعام في منذ حتي صيف شتاء ربيع خريف مطلع نهايه بدايه منتصف اواخر اوايل الاعوام بين عقب قبل بعد".split())
+_YEAR_BEFORE = wordset(
+    "عام العام سنه السنه عامي لعام بعام وعام في منذ حتي صيف شتاء ربيع خريف مطلع نهايه بدايه منتصف اواخر اوايل "
+    "الاعوام بين عقب قبل بعد"
+)
 _DASH = frozenset("-–—ـ−")
 
 
@@ -78,7 +84,7 @@ def find_counts(
                 continue
         else:
             count = _Finder(tokens, grammar).count(number)
-        if i in inside and count.kind not in ("ordinal",):
+        if i in inside and count.kind not in ("ordinal", "age"):
             count = replace(count, kind="time", noun=None)
         out.append(count)
         stop = max(count.stop, count.number_stop)
@@ -94,7 +100,9 @@ def _few(tokens: Sequence[TokenLike], i: int, grammar: CountGrammar) -> Number |
         if inner is not None and inner.kind == "vague" and not inner.clitic:  # بضع عشرات, عدة مئات
             return replace(inner, first=i, offset=hit.offset, clitic=hit.clitic)
         if inner is not None and inner.single == "scale" and not inner.clitic:  # بضعة آلاف
-            return Number(i, inner.stop, hit.value * inner.scale, "vague", inner.scale, "vague", False, hit.offset, hit.clitic)
+            return Number(
+                i, inner.stop, hit.value * inner.scale, "vague", inner.scale, "vague", False, hit.offset, hit.clitic
+            )
         return Number(i, stop, hit.value, "few", 1.0, "few", False, hit.offset, hit.clitic)
     return None
 
@@ -125,7 +133,8 @@ class _Finder:
         if self.tokens[i].norm in self.grammar.sets.get(kind, ()):
             return True
         return any(
-            len(p) > 1 and tuple(t.norm for t in self.tokens[i : i + len(p)]) == p for p in self.grammar.multi.get(kind, ())
+            len(p) > 1 and tuple(t.norm for t in self.tokens[i : i + len(p)]) == p
+            for p in self.grammar.multi.get(kind, ())
         )
 
     def count(self, number: Number) -> Count:
@@ -152,8 +161,18 @@ class _Finder:
             low, high = 0.0, high
         start = self.tokens[first].start + self.tokens[first].word.raw_index(offset)
         return Count(
-            first, stop, number.first, number.stop if ranged is None else ranged[3], (start, self.tokens[stop - 1].end),
-            int(low), None if high is None else int(high), value, approximate, kind, noun, number.definite,
+            first,
+            stop,
+            number.first,
+            number.stop if ranged is None else ranged[3],
+            (start, self.tokens[stop - 1].end),
+            int(low),
+            None if high is None else int(high),
+            value,
+            approximate,
+            kind,
+            noun,
+            number.definite,
         )
 
     def _percent_end(self, stop: int) -> int:
@@ -181,7 +200,11 @@ class _Finder:
         """Modifiers that stand before the number: أكثر من, ما لا يقل عن, نحو أكثر من. The strongest wins."""
         found = ""
         for _ in range(2):
-            if first and self.norm(first - 1) in ("ال", "ب", "ل", "لل") and self.tokens[first - 1].word.shape == "arabic":
+            if (
+                first
+                and self.norm(first - 1) in ("ال", "ب", "ل", "لل")
+                and self.tokens[first - 1].word.shape == "arabic"
+            ):
                 first -= 1  # زهاء الـ100
             for n in (4, 3, 2, 1):
                 if n > first:
@@ -210,7 +233,8 @@ class _Finder:
         return stop, ""
 
     def _range(self, number: Number) -> tuple[int, float, float, int] | None:
-        """A second number that bounds the first: بين 30 و40, من 3 إلى 5, 20-30, ثلاثة أو أربعة. The scale of the second holds for both."""
+        """A second number that bounds the first: بين 30 و40, من 3 إلى 5, 20-30, ثلاثة أو أربعة. The scale of
+        the second holds for both."""
         j = number.stop
         if number.kind != "exact" or j + 1 >= len(self.tokens):
             return None
@@ -244,15 +268,19 @@ class _Finder:
 
     def _opener(self, first: int) -> str:
         norm = self.norm(first - 1)
-        return {"بين": "بين", "وبين": "بين", "من": "من"}.get(norm, "")
+        return {"بين": "بين", "وبين": "بين", "مابين": "بين", "من": "من"}.get(norm, "")
 
     def _rises(self, i: int) -> bool:
         return any(self.norm(k) in self.grammar.sets.get("change", ()) for k in range(max(0, i - 7), i))
 
     def _kind(self, number: Number, stop: int) -> str:
-        if number.kind in ("ordinal",):
+        if number.kind == "ordinal":
             return "ordinal"
-        if self.norm(stop) in ("%", "٪") or (number.first and self.norm(number.first - 1) in ("%", "٪")) or self.has("percent", stop):
+        if (
+            self.norm(stop) in ("%", "٪")
+            or (number.first and self.norm(number.first - 1) in ("%", "٪"))
+            or self.has("percent", stop)
+        ):
             return "percent"
         if self._clock(number, stop):
             return "clock"
@@ -277,32 +305,45 @@ class _Finder:
         return any(self.grammar.in_set("clock", w) for w in before) or self.has("clock", stop)
 
     def _figure(self, number: Number, stop: int) -> str | None:
-        """Kinds that only figures have: years, phone numbers, days of a month, numbers in names; None where it is none of them."""
+        """Kinds that only figures have: years, phone numbers, days of a month, numbers in names; None where it
+        is none of them."""
         tokens, i = self.tokens, number.first
         raw = western(tokens[i].raw)
-        if raw.isdigit() and len(raw) >= 7 and (raw[0] == "0" or len(raw) >= 9 or any(self.has("phone", k) for k in (i - 1, i - 2))):
+        if (
+            raw.isdigit()
+            and len(raw) >= 7
+            and (raw[0] == "0" or len(raw) >= 9 or any(self.has("phone", k) for k in (i - 1, i - 2)))
+        ):
             return "phone"
         if self.has("month", stop):
             return "date"
         before = self.norm(i - 1)
         skip = 2 if before in ("ال", "(", ":") else 1
-        if self.has("label", i - skip) and not self.has("time", stop):
+        counted = self._plain_noun(stop) and self.norm(stop).endswith("ا") and not self.norm(stop).endswith("وا")
+        if self.has("label", i - skip) and not self.has("time", stop) and not counted:  # not مجموعة 30 شخصا
             return "label"
         if _YEAR.fullmatch(raw) and not self._before(i)[1]:
             if self.has("month", i - 1) or before in ("عام", "العام", "سنه", "لعام", "عامي", "السنه"):
                 return "year"
-            if not self._plain_noun(stop) and (before in _YEAR_BEFORE or stop >= len(tokens) or tokens[stop].word.shape == "punct"):
+            if not self._plain_noun(stop) and (
+                before in _YEAR_BEFORE or stop >= len(tokens) or tokens[stop].word.shape == "punct"
+            ):
                 return "year"
         return None
 
     def _age(self, number: Number, stop: int) -> bool:
         around = range(max(0, number.first - 4), number.first)
-        if any(self.has("age", k) for k in around) or self.has("age", stop + 1) or (self.norm(stop + 1) == "من" and self.has("age", stop + 2)):
+        if (
+            any(self.has("age", k) for k in around)
+            or self.has("age", stop + 1)
+            or (self.norm(stop + 1) == "من" and self.has("age", stop + 2))
+        ):
             return True
         return self.norm(number.first - 1) == "(" and self.norm(stop + 1) == ")"
 
     def _plain_noun(self, i: int) -> bool:
-        """An Arabic word that can be the noun an exact number counts: without ال, no function word, no proclitic preposition."""
+        """An Arabic word that can be the noun an exact number counts: without ال, no function word, no
+        proclitic preposition."""
         if not 0 <= i < len(self.tokens) or self.tokens[i].word.shape != "arabic":
             return False
         norm = self.tokens[i].norm
@@ -310,20 +351,32 @@ class _Finder:
             return False
         if norm in self.grammar.words:
             return False
-        return not (len(norm) > 3 and norm[0] in "ولف" and norm[1:] in self.grammar.sets.get("stop", ())) and norm[:3] not in ("وال", "بال", "فال")
+        return not (len(norm) > 3 and norm[0] in "ولف" and norm[1:] in self.grammar.sets.get("stop", ())) and norm[
+            :3
+        ] not in ("وال", "بال", "فال")
 
     def _noun(self, number: Number, stop: int) -> int | None:
         if self.norm(stop) == "من" and stop + 1 < len(self.tokens) and self.tokens[stop + 1].word.shape == "arabic":
             return stop + 1
         post = number.single in ("one", "two") and number.stop - number.first == 1
         before = number.first - 1
-        if post and before >= 0 and self.tokens[before].word.shape == "arabic" and self._post_noun(before, number.single):
+        if (
+            post
+            and before >= 0
+            and self.tokens[before].word.shape == "arabic"
+            and self._post_noun(before, number.single)
+        ):
             return before
         if self._plain_noun(stop):
             return stop
-        if stop < len(self.tokens) and self.tokens[stop].word.shape == "arabic" and self.norm(stop)[:2] == "ال" and not self.has("stop", stop):
-            if number.kind == "vague":
-                return stop
+        if (
+            stop < len(self.tokens)
+            and self.tokens[stop].word.shape == "arabic"
+            and self.norm(stop)[:2] == "ال"
+            and not self.has("stop", stop)
+            and number.kind == "vague"
+        ):
+            return stop
         if stop < len(self.tokens) and self.norm(stop) in ('"', "«", "“", "'") and self._plain_noun(stop + 1):
             return stop + 1
         if self.norm(before) == "ال" or number.definite:
@@ -340,7 +393,8 @@ class _Finder:
         return single == "one" or norm.endswith(("ين", "ان"))
 
 
-_ONE_LETTER = frozenset("و ف ب ل ك ال".split())
-_MODIFIER_HEADS = frozenset(
-    "اكثر ازيد ما نحو حوالي قرابه زهاء اقل فوق بين لا يقارب تقريبا علي بحدود يزيد تزيد مايقارب مالا مالايقل دون من يناهز تجاوز تجاوزت".split()
+_ONE_LETTER = wordset("و ف ب ل ك ال")
+_MODIFIER_HEADS = wordset(
+    "اكثر ازيد ما نحو حوالي قرابه زهاء اقل فوق بين لا يقارب تقريبا علي بحدود يزيد تزيد مايقارب مالا مالايقل دون "
+    "من يناهز تجاوز تجاوزت"
 )

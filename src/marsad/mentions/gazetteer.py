@@ -1,37 +1,38 @@
 """The gazetteer: rows of named places, and an index of their names.
 
-``data/places/*.tsv`` is compiled once into two files in a cache folder, named after the content of the sources: a trie of
-normalised names (mapped into memory) and the rows packed as numbers beside their text, which is decoded only when asked for.
+``data/places/*.tsv`` is compiled once into a cache file: a trie of normalised names, and the rows packed as numbers beside their text,
+which is decoded only when asked for.
 """
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 import json
 import math
-import os
 import struct
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import marisa_trie
-import platformdirs
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from marsad.errors import DataError
+from marsad.lexicon.cache import Sections, content_hash, load_or_build
+from marsad import orthography
 from marsad.orthography import normalise_word
+from marsad.text import tokens
 from marsad.text.tokens import spans_of_tokens
 
 COLUMNS = ("id", "cc", "kind", "lat", "lon", "admin1", "admin2", "population", "name_en", "names_ar")
 EXACT, SPELLED, LAX = 0, 1, 2
 """How a name met its row: as listed; in another common spelling (space, معارة, بو); with ال added or left out."""
 
-_VERSION = b"places-5"
+_SOURCES = (Path(__file__), Path(orthography.__file__), Path(tokens.__file__))
+"""Code that decides what the compiled tables hold."""
+
 _PACK = struct.Struct("<ffIHHHH")  # lat, lon, population, kind, cc, admin1, admin2
 _RECORD = "<IB"
 _LONGEST = 7
@@ -100,18 +101,17 @@ def variants(key: str) -> Iterator[tuple[str, int]]:
 class Gazetteer:
     """Places by name and by id. Make one with `Gazetteer.load`; it is read only and can be shared."""
 
-    def __init__(self, trie: marisa_trie.RecordTrie, packed: bytes) -> None:
-        self._trie = trie
-        size = int.from_bytes(packed[:4], "little")
-        head = json.loads(packed[4 : 4 + size])
+    def __init__(self, sections: Sections) -> None:
+        self._trie = marisa_trie.RecordTrie(_RECORD)
+        self._trie.frombytes(bytes(sections["names"]))
+        head = json.loads(bytes(sections["head"]))
         self.kinds: tuple[str, ...] = tuple(head["kinds"])
         self.countries: tuple[str, ...] = tuple(head["countries"])
         self.admins: tuple[str, ...] = tuple(head["admins"])
         self.size: int = head["rows"]
-        body = memoryview(packed)[4 + size :]
-        self._numbers = body[: self.size * _PACK.size]
-        self._ends = body[self.size * _PACK.size : self.size * (_PACK.size + 4)].cast("I")
-        self._text = body[self.size * (_PACK.size + 4) :]
+        self._numbers = memoryview(sections["numbers"])
+        self._ends = memoryview(sections["ends"]).cast("I")
+        self._text = memoryview(sections["text"])
         self._heads: dict[str, int] = {}
         self._ids: dict[str, int] | None = None
         self._names_of: dict[str, list[str]] = {}
@@ -119,28 +119,17 @@ class Gazetteer:
         self.lookup = lru_cache(maxsize=50_000)(self._lookup)
 
     @classmethod
-    def load(cls, *folders: Path, cache: Path | None = None) -> Gazetteer:
+    def load(cls, *folders: Path) -> Gazetteer:
         """The gazetteer of all ``*.tsv`` in the folders; a row of a later folder overrides one with the same id.
 
         Parameters
         ----------
         folders: the package's own ``data/places`` where none is given.
-        cache: folder of the compiled files; the user's cache folder where not given.
         """
         here = folders or (Path(__file__).resolve().parent.parent / "data" / "places",)
         files = [f for folder in here for f in _in_order(folder)]
-        digest = hashlib.blake2b(_VERSION, digest_size=12)
-        for file in files:
-            digest.update(file.name.encode() + b"\0" + file.read_bytes())
-        target = (cache or Path(platformdirs.user_cache_dir("marsad"))) / f"places-{digest.hexdigest()}"
-        trie = marisa_trie.RecordTrie(_RECORD)
-        try:
-            packed = target.with_suffix(".bin").read_bytes()
-            trie.mmap(str(target.with_suffix(".trie")))
-        except OSError:
-            trie, packed = _compile(files)
-            _keep(target, trie, packed)
-        return cls(trie, packed)
+        key = content_hash([*files, *_SOURCES])
+        return cls(load_or_build("places", key, lambda: _compile(files)))
 
     def __len__(self) -> int:
         return self.size
@@ -260,7 +249,7 @@ class _Table:
         return self.index.setdefault(value, len(self.index))
 
 
-def _compile(files: list[Path]) -> tuple[marisa_trie.RecordTrie, bytes]:
+def _compile(files: list[Path]) -> Sections:
     rows: dict[str, list[str]] = {}
     for file in files:
         for cells in _read(file):
@@ -287,22 +276,11 @@ def _compile(files: list[Path]) -> tuple[marisa_trie.RecordTrie, bytes]:
             for form, how in itertools.chain([(key, EXACT)], spellings):
                 names[form, row] = min(how, names.get((form, row), how))
     head = {"kinds": list(kinds.index), "countries": list(countries.index), "admins": list(admins.index), "rows": len(rows)}
-    meta = json.dumps(head, ensure_ascii=False).encode()
-    meta += b" " * (-(4 + len(meta)) % 8)
-    packed = len(meta).to_bytes(4, "little") + meta + bytes(numbers) + bytes(ends) + bytes(texts)
     trie = marisa_trie.RecordTrie(_RECORD, ((form, (row, how)) for (form, row), how in names.items() if form))
-    return trie, packed
-
-
-def _keep(target: Path, trie: marisa_trie.RecordTrie, packed: bytes) -> None:
-    """Write both files so that a second process never sees half of one; a folder that cannot be written is no error."""
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=target.parent) as folder:
-            part = Path(folder) / "part"
-            trie.save(str(part))
-            os.replace(part, target.with_suffix(".trie"))
-            part.write_bytes(packed)
-            os.replace(part, target.with_suffix(".bin"))
-    except OSError:
-        return
+    return {
+        "head": json.dumps(head, ensure_ascii=False).encode(),
+        "names": trie.tobytes(),
+        "numbers": bytes(numbers),
+        "ends": bytes(ends),
+        "text": bytes(texts),
+    }

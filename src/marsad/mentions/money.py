@@ -1,7 +1,7 @@
-"""Sums of money: a count with its currency (``مليار دولار أمريكي``, ``$5 million``), or an open sum (``ملايين الدولارات``).
+"""Sums of money: a count with its currency (``مليار دولار أمريكي``, ``$5 million``), or an open sum.
 
-Amounts are in units of the currency, as floats. A currency word that several countries use has no ISO code until an adjective
-says whose it is; the caller may settle it by the place of the event.
+Amounts are in units of the currency, as floats. A currency word that several countries use has no ISO code until an
+adjective says whose it is; the caller may settle it by the place of the event.
 """
 
 from __future__ import annotations
@@ -10,18 +10,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from marsad.mentions.counts import Count
-from marsad.mentions.numerals import TokenLike, clitic_forms, digits_value
+from marsad.mentions.numerals import TokenLike, clitic_forms, digits_value, wordset
 from marsad.orthography import normalise
 from marsad.record import Span
 
 __all__ = ["Money", "MoneyGrammar", "find_money"]
 
-_CLASSES = frozenset("currency adjective pair symbol scale dual".split())
+_CLASSES = wordset("currency adjective pair symbol scale dual")
 
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """One sum. ``low`` and ``high`` in units of ``currency`` (ISO 4217, None where the words do not tell); ``high`` None where open."""
+    """One sum. ``low`` and ``high`` in units of ``currency`` (ISO 4217, None where the words do not tell);
+    ``high`` None where open."""
 
     first: int
     stop: int
@@ -34,7 +35,8 @@ class Money:
 
 @dataclass(slots=True)
 class MoneyGrammar:
-    """Currency words by normalised form; ``units`` maps a form to its ISO code (or None) and whether it carries ال."""
+    """Currency words by normalised form; ``units`` maps a form to its ISO code (or None) and whether it
+    carries ال."""
 
     units: dict[str, str | None] = field(default_factory=dict)
     phrases: dict[tuple[str, ...], str] = field(default_factory=dict)
@@ -47,16 +49,17 @@ class MoneyGrammar:
 
     @classmethod
     def from_rows(cls, rows: Iterable[Mapping[str, str]]) -> MoneyGrammar:
-        """Build from the rows of ``ar/money.tsv`` (keys ``code``, ``class``, ``word``). Raises ValueError on a bad row."""
+        """Build from the rows of ``ar/money.tsv`` (keys ``code``, ``class``, ``word``). Raises ValueError on a
+        bad row."""
         self = cls()
-        duals = set()
+        duals: set[str] = set()
         for row in rows:
             code, kind, word = row["code"], row["class"], row["word"]
             norm = normalise(word) or word
             if kind not in _CLASSES:
                 raise ValueError(f"money: class {kind!r} of {word!r}")
             if kind == "currency":
-                self._add_unit(norm, None if code == "-" else code)
+                self._add_unit(norm, None if code in ("", "-") else code)
             elif kind == "adjective":
                 self.adjectives[norm] = self.adjectives["ال" + norm] = code
             elif kind == "pair":

@@ -1,15 +1,16 @@
-"""Number words and digits: from tokens to values. Shared by counts, times and money.
+"""Number words and digits as tables. Shared by counts, times and money.
 
-Sources of the rules: the agreement and compounding rules of the written numeral (units before tens, و between the parts, a scale
-multiplies what stands before it) and the binding decisions on vague numbers of the annotation guide (عشرات 20, مئات 200).
+Sources of the rules: the agreement and compounding rules of the written numeral (units before tens, و between the
+parts, a scale multiplies what stands before it) and the binding decisions on vague numbers of the annotation guide
+(عشرات 20, مئات 200).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from marsad.orthography import normalise
 
@@ -38,14 +39,19 @@ class TokenLike(Protocol):
     def raw(self) -> str: ...
 
 
-V = TypeVar("V")
+def wordset(text: str) -> frozenset[str]:
+    """The words of ``text``, for closed lists of normalised words that the rules themselves name."""
+    return frozenset(text.split())
+
+
 BARE = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك")
 WITH_AL = ("", "و", "ف", "ب", "ك", "وب", "وك", "فب", "فك")
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One word of a table as it stands in the text: ``clitic`` is what is written before it, ``offset`` its length in the normalised word."""
+    """One word of a table as it stands in the text: ``clitic`` is what is written before it, ``offset`` its
+    length in the normalised word."""
 
     cls: str
     value: float
@@ -68,12 +74,13 @@ def clitic_forms(norm: str, definite: bool) -> Iterator[tuple[str, str, int]]:
             yield conjunction + "لل" + norm[2:], conjunction + "ل", len(conjunction) + 2
 
 
-CLASSES = frozenset(
-    "one two unit teen ten tens hundred hundreds scale dual fraction vague few ordinal atleast atmost about after-atleast after-atmost "
-    "after-about time measure percent age clock phone label change month stop open".split()
+CLASSES = wordset(
+    "one two unit teen ten tens hundred hundreds scale dual fraction vague few ordinal atleast atmost about "
+    "after-atleast after-atmost "
+    "after-about time measure percent age clock phone label change month stop open"
 )
-NUMERIC = frozenset("one two unit teen ten tens hundred hundreds scale dual fraction vague few ordinal".split())
-_TAKES_AL = frozenset("unit ten tens hundred hundreds scale dual vague".split())
+NUMERIC = wordset("one two unit teen ten tens hundred hundreds scale dual fraction vague few ordinal")
+_TAKES_AL = wordset("unit ten tens hundred hundreds scale dual vague")
 _BLOCKED = frozenset(("لست", "ولست", "فلست", "والست"))  # "I am not"; the lady
 
 
@@ -85,7 +92,8 @@ def _words(phrase: str) -> tuple[str, ...]:
 class CountGrammar:
     """The numeral table, ready for lookup by normalised word.
 
-    ``words``: numeral words with all clitics; ``phrases``: classes of phrases by their first word (its clitics included), longest first;
+    ``words``: numeral words with all clitics; ``phrases``: classes of phrases by their first word (its clitics
+    included), longest first;
     ``sets``: the words of the other classes, normalised; ``starts``: words at which a count can begin.
     """
 
@@ -100,7 +108,8 @@ class CountGrammar:
 
     @classmethod
     def from_rows(cls, rows: Iterable[Mapping[str, str]]) -> CountGrammar:
-        """Build from the rows of ``ar/numerals.tsv`` (keys ``value``, ``class``, ``word``). Raises ValueError on a bad row."""
+        """Build from the rows of ``ar/numerals.tsv`` (keys ``value``, ``class``, ``word``). Raises ValueError
+        on a bad row."""
         self = cls()
         singles: dict[str, set[str]] = {}
         multi: dict[str, set[tuple[str, ...]]] = {}
@@ -108,7 +117,7 @@ class CountGrammar:
             kind, words, definite = row["class"], _words(row["word"]), row["word"].startswith("ال")
             if kind not in CLASSES or not words:
                 raise ValueError(f"numerals: class {kind!r} of {row['word']!r}")
-            value = float(row["value"]) if row["value"] != "-" else 0.0
+            value = float(row["value"]) if row["value"] not in ("", "-") else 0.0
             if kind == "few":
                 self._add_few(words, value, definite)
             elif kind == "vague":
@@ -164,7 +173,8 @@ def western(raw: str) -> str:
 def digits_value(raw: str, *, scaled: bool = False) -> float | None:
     """The value of a written number, or None where it is none (clock, date, several points).
 
-    Groups of exactly three digits after the first separator are thousands, unless ``scaled``: 1.200 مليون is 1.2 million.
+    Groups of exactly three digits after the first separator are thousands, unless ``scaled``: 1.200 مليون is
+    1.2 million.
     """
     text = western(raw)
     if text.isdigit():
@@ -177,222 +187,3 @@ def digits_value(raw: str, *, scaled: bool = False) -> float | None:
         head, tail = re.split(r"[.,٫](?=\d+$)", text)
         return float(re.sub(r"\D", "", head) + "." + tail)
     return None
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number in the text: tokens ``first:stop``; ``first_offset`` is the length of the clitics before it.
-
-    ``kind``: exact, vague (open above), few, or ordinal. ``scale`` is the last scale word applied (1 where none);
-    ``single`` is the class of the numeral where it is a lone word, "digits" or "compound".
-    """
-
-    first: int
-    stop: int
-    value: float
-    kind: str
-    scale: float = 1.0
-    single: str = "compound"
-    definite: bool = False
-    offset: int = 0
-    clitic: str = ""
-
-
-def _is_and(token: TokenLike) -> bool:
-    return token.norm == "و" and token.word.shape == "arabic"
-
-
-class _Reader:
-    """Adds up one number from left to right. ``total`` holds closed groups, ``group`` the one being read, ``last`` the last part's size."""
-
-    def __init__(self, tokens: Sequence[TokenLike], grammar: CountGrammar, first: int) -> None:
-        self.tokens, self.grammar, self.at = tokens, grammar, first
-        self.total = self.group = 0.0
-        self.room = float("inf")  # what is added with و must be smaller than the part before it
-        self.scale = 1.0
-        self.last = ""
-        self.parts = 0
-
-    def peek(self) -> tuple[Hit | None, float | None, bool, int]:
-        """The next part: its word or its digits, whether و joins it, and the index after it."""
-        i, tokens = self.at, self.tokens
-        joined = False
-        if i < len(tokens) and _is_and(tokens[i]) and self.parts:
-            joined, i = True, i + 1
-        if i >= len(tokens):
-            return None, None, joined, i
-        token = tokens[i]
-        if token.word.shape == "number":
-            return None, digits_value(token.raw, scaled=self._scaled(i)), joined, i + 1
-        hit = self.grammar.words.get(token.norm)
-        if hit is not None and hit.clitic and self.parts:
-            if hit.clitic != "و":
-                return None, None, joined, i
-            joined = True
-        return hit, None, joined, i + 1
-
-    def _scaled(self, i: int) -> bool:
-        following = self.grammar.words.get(self.tokens[i + 1].norm) if i + 1 < len(self.tokens) else None
-        return following is not None and following.cls == "scale" and following.value >= 1e6 and not following.clitic
-
-    def read(self) -> None:
-        while True:
-            before = self.at
-            hit, digits, joined, after = self.peek()
-            if digits is not None:
-                taken = self.take_digits(digits, joined)
-            elif hit is not None:
-                taken = self.take(hit, joined)
-            else:
-                taken = False
-            if not taken:
-                return
-            self.parts += 1
-            self.at += after - before
-
-    def take_digits(self, value: float, joined: bool) -> bool:
-        if self.last == "digits" and not joined and self.parts == 1 and value == 0 and self.tokens[self.at].raw in ("000", "٠٠٠"):
-            self.group *= 1000  # 120 000
-            return True
-        if self.parts and not (joined and self.last in ("scale", "dual") and value < self.room):
-            return False
-        self._close()
-        self.group = value
-        self.last = "digits"
-        return True
-
-    def take(self, hit: Hit, joined: bool) -> bool:
-        kind, value = hit.cls, hit.value
-        if kind in ("vague", "few", "ordinal"):
-            return False
-        if not self.parts:
-            return self._open(kind, value)
-        if kind == "scale" and not joined:
-            return self._multiply(value)
-        if joined:
-            return self._add(kind, value)
-        if kind == "ten" and self.last in ("unit", "teen"):
-            self.group += 10
-            self.last, self.room = "tens", 0
-            return True
-        if kind == "hundred" and self.last == "unit":
-            self.group *= 100
-            self.last, self.room = "hundreds", 100
-            return True
-        return False
-
-    def _open(self, kind: str, value: float) -> bool:
-        if kind == "fraction":
-            following = self.tokens[self.at + 1].norm if self.at + 1 < len(self.tokens) else ""
-            hit = self.grammar.words.get(following)
-            if hit is None or hit.cls not in ("scale", "hundred") or hit.clitic:
-                return False
-        if kind in ("scale", "dual"):
-            self.total, self.scale, self.room = value, value if kind == "scale" else value / 2, value
-        else:
-            self.group = value
-            self.room = {"unit": 10.0, "one": 10.0, "two": 10.0, "hundred": 100.0, "hundreds": 100.0}.get(kind, 0.0)
-        self.last = kind
-        return True
-
-    def _multiply(self, value: float) -> bool:
-        if self.last == "scale" and self.group == 0:
-            if value <= self.scale:
-                return False
-            self.total *= value
-        elif self.group:
-            self.total += self.group * value
-            self.group = 0.0
-        else:
-            return False
-        self.scale, self.room, self.last = value, value, "scale"
-        return True
-
-    def _add(self, kind: str, value: float) -> bool:
-        if kind == "fraction" and self.last in ("scale", "dual"):
-            self.total += value * self.scale
-            self.last, self.room = "fraction", 0
-            following = self.grammar.words.get(self.tokens[self.at + 1].norm) if self.at + 1 < len(self.tokens) else None
-            self.at += following is not None and following.value == self.scale and not following.clitic  # مليون ونصف مليون
-            return True
-        if kind == "tens" and self.last in ("unit", "one", "two", "teen") and self.group % 100 < 10:
-            self.group += value
-            self.last, self.room = "tens", 0
-            return True
-        if kind in ("teen", "scale", "dual") and not (self.last == "scale" and value < self.room):
-            return kind == "teen" and self.last in ("hundred", "hundreds") and self._plus(kind, value)
-        if kind == "scale":
-            self.total += value
-            self.scale, self.room, self.last = value, value, "scale"
-            return True
-        if value < self.room and self.last in ("hundred", "hundreds", "scale", "dual"):
-            return self._plus(kind, value)
-        return False
-
-    def _plus(self, kind: str, value: float) -> bool:
-        self.group += value
-        self.last = kind
-        self.room = {"hundred": 100.0, "hundreds": 100.0, "unit": 10.0}.get(kind, 0.0)
-        return True
-
-    def _close(self) -> None:
-        self.total += self.group
-        self.group = 0.0
-
-
-def read_number(tokens: Sequence[TokenLike], i: int, grammar: CountGrammar) -> Number | None:
-    """The number that begins at token ``i``, or None."""
-    token = tokens[i]
-    if token.word.shape == "number":
-        hit = None
-    else:
-        hit = grammar.words.get(token.norm)
-        if hit is None:
-            return None
-        if hit.cls == "ordinal":
-            return _ordinal(tokens, i, hit, grammar)
-        if hit.key in grammar.vague and (hit.cls == "vague" or not _singular_scale(hit.key)):
-            return _vague(tokens, i, hit, grammar)
-        if hit.cls == "teen" and not _ten_follows(tokens, i, grammar):
-            return None
-    reader = _Reader(tokens, grammar, i)
-    reader.read()
-    if not reader.parts:
-        return None
-    single = "digits" if hit is None else hit.cls
-    return Number(
-        i, reader.at, reader.total + reader.group, "exact", reader.scale, single if reader.at == i + 1 else "compound",
-        hit is not None and hit.definite, hit.offset if hit else 0, hit.clitic if hit else "",
-    )
-
-
-def _singular_scale(key: str) -> bool:
-    return key in ("الف", "الفا", "مليون", "مليونا", "مليار", "مليارا", "بليون", "بليونا")
-
-
-def _ten_follows(tokens: Sequence[TokenLike], i: int, grammar: CountGrammar) -> bool:
-    """أحد, إحدى, اثنا count only before عشر or وعشرين."""
-    hit = grammar.words.get(tokens[i + 1].norm) if i + 1 < len(tokens) else None
-    return hit is not None and ((hit.cls == "ten" and not hit.clitic) or (hit.cls == "tens" and hit.clitic == "و"))
-
-
-def _vague(tokens: Sequence[TokenLike], i: int, hit: Hit, grammar: CountGrammar) -> Number:
-    """عشرات, مئات, آلاف, and عشرات الآلاف, مئات الآلاف: the low bound times the scale."""
-    value, stop, scale = grammar.vague[hit.key], i + 1, 1.0
-    if stop < len(tokens):
-        following = grammar.words.get(tokens[stop].norm)
-        if following is not None and not following.clitic and following.cls == "scale" and following.key != hit.key:
-            scale = following.value
-            value, stop = value * scale, stop + 1
-    return Number(i, stop, value, "vague", scale, "vague", hit.definite, hit.offset, hit.clitic)
-
-
-def _ordinal(tokens: Sequence[TokenLike], i: int, hit: Hit, grammar: CountGrammar) -> Number:
-    """الثالث, الثالث عشر, الرابع والعشرون; definite is whether it carries ال."""
-    value, stop = hit.value, i + 1
-    following = grammar.words.get(tokens[stop].norm) if stop < len(tokens) else None
-    if following is not None and following.cls == "ten" and not following.clitic and not following.definite:
-        value, stop = value + 10, stop + 1
-    elif following is not None and following.cls == "tens" and following.clitic == "و" and following.definite:
-        value, stop = value + following.value, stop + 1
-    return Number(i, stop, value, "ordinal", 1.0, "ordinal", hit.key.startswith("ال"), hit.offset, hit.clitic)

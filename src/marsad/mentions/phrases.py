@@ -42,6 +42,7 @@ class NounPhrase:
     actor, place: the mention that the phrase is, or is built on.
     count: the number of the counted noun.
     core_last: last token before an attached prepositional complement.
+    sentence: index of its sentence.
     """
 
     first: int
@@ -58,6 +59,7 @@ class NounPhrase:
     place: object | None = None
     count: object | None = None
     core_last: int = -1
+    sentence: int = -1
 
     @property
     def people(self) -> bool:
@@ -95,7 +97,10 @@ class Phrases:
         key = (i, skip_clitic)
         if key not in self._nps:
             self._nps[key] = None  # a phrase never contains itself
-            self._nps[key] = self._build(i)
+            np = self._build(i)
+            if np is not None:
+                np.sentence = self.sentence.index
+            self._nps[key] = np
         return self._nps[key]
 
     def _build(self, i: int) -> NounPhrase | None:
@@ -223,8 +228,8 @@ class Phrases:
                 self._take(np, mention, titled)
                 construct = False
                 continue
-            if r.pos == "dem":
-                return
+            if r.pos == "dem" or (r.suffix and r.cues):
+                return  # مصدر قوله: a word of speaking with a pronoun opens what is said
             if r.pos not in ("noun", "name", "quant"):
                 return
             if r.pos == "name" and (titled or construct or np.kind == "person"):
@@ -302,7 +307,7 @@ class Phrases:
                 attached = self.noun_phrase(k, True) if k < len(tokens) else None
         if attached is None and r.prep == "ل" and r.pos in ("noun", "name") and np.kind in _OWNED and not np.definite and np.last - np.first < 4:
             candidate = self.noun_phrase(j, True)
-            if candidate is not None and (candidate.people or candidate.actor is not None):
+            if candidate is not None and (candidate.people or candidate.actor is not None) and candidate.kind != "media":
                 attached = candidate
         if attached is None and t.norm == "من" and np.kind in ("group", "person", "military", "quantity") and not np.definite and np.last == np.head:
             candidate = self.noun_phrase(j + 1, True)
@@ -388,6 +393,8 @@ class Phrases:
     def coordinated(self, np: NounPhrase) -> list[NounPhrase]:
         """``np`` and the phrases joined to it (أ وب, أ وب وج, أ، ب وج)."""
         out = [np]
+        if np.sentence != self.sentence.index:
+            return out
         current = np
         while len(out) < 8:
             j = current.last + 1

@@ -29,7 +29,7 @@ _AGREE = {
     "governorate": ("governorate",), "district": ("district", "subdistrict"), "rural": ("city", "governorate", "town"),
 }  # fmt: skip
 _CLASH = {
-    "village": ("country", "governorate", "city"), "quarter": ("country", "governorate", "city"), "governorate": ("village", "quarter", "town"),
+    "village": ("country", "governorate", "city"), "quarter": ("country", "governorate", "city"), "governorate": ("village", "quarter", "town", "city"),
     "town": ("country", "governorate"), "city": ("village", "quarter", "country"), "district": ("country",),
 }  # fmt: skip
 _COARSE = frozenset({"country", "governorate", "region"})
@@ -78,7 +78,7 @@ def candidates(gazetteer: Gazetteer, rows: Sequence[tuple[int, int]]) -> list[Ca
             prior, strength = 2.0 + size, 1.7 + 1.2 * size
         elif kind == "village" and population > 3000:
             prior, strength = 0.4, 0.2
-        if kind in ("city", "town", "village") and admin1 in governorates and admin1:
+        if kind in ("city", "town") and admin1 in governorates and admin1:
             prior, strength = max(prior + 0.6, 2.2), max(strength, 2.4)
         point = None if math.isnan(lat) else (lat, lon)
         out.append(Candidate(row, how, gazetteer.countries[cc], kind, point, admin1, prior, strength))
@@ -121,9 +121,9 @@ class Resolver:
                 continue
             strong = [c for c in self.cands(spot) if c.strength >= 2.2 and c.how == EXACT]
             if not strong:
-                if spot.intro in OPEN_KINDS:  # many villages have namesakes: each country gets a little
-                    for cc in {c.cc for c in self.cands(spot)}:
-                        self.votes[cc] += 0  # a country that is named at all may be meant
+                exact = {c.cc for c in self.cands(spot) if c.how == EXACT}
+                if len(exact) == 1 and (spot.intro or spot.prep):  # a village that only one country has
+                    self.votes[next(iter(exact))] += 1
                 continue
             countries = {c.cc for c in strong}
             if len(countries) == 1:
@@ -150,6 +150,7 @@ class Resolver:
             fired: Choice | None = None
             for spot in sentence:
                 choice = chosen[id(spot)]
+                self._unlist(choice)
                 if spot.listed and fired is not None and fired.spot is spot.before:
                     choice.support += 1.2
                 if spot.key in sure and not spot.blocked:
@@ -198,7 +199,7 @@ class Resolver:
     def _base(self, spot: Spot, c: Candidate) -> float:
         score = c.prior - (0.0 if c.how == EXACT else 0.3 if c.how < LAX else 0.9)
         share = self.share.get(c.cc)
-        if c.kind != "country":
+        if c.kind != "country" or share:
             score += 2.2 * share if share is not None else (-1.2 if self.share else 0.0)
         intro = spot.intro or spot.facility
         if intro in _AGREE:
@@ -265,8 +266,8 @@ class Resolver:
         if c is not None:
             share = self.share.get(c.cc, 0.0)
             if not share and c.kind != "country" and c.strength < 3.4:
-                support -= 1.0
-            support += 0.6 * share - (0.0 if c.how < LAX else 0.8)
+                support -= 0.4 if spot.prep and c.kind in ("city", "region", "governorate") else 1.0
+            support += 0.6 * share - (0.0 if c.how < LAX else 1.6 if spot.words == 1 else 0.5)
             if why:
                 support += 0.7
         settlement = spot.intro in OPEN_KINDS or spot.intro in ("governorate", "district", "rural")
@@ -283,14 +284,29 @@ class Resolver:
         if spot.words > 1:
             support += 0.7
         if spot.ambiguous and c is not None and c.kind == "country":
-            support -= 5.0 if spot.adjective else 2.6
+            support -= 5.0 if spot.adjective else 2.6 if self.share.get(c.cc, 0.0) >= 0.5 else 3.9
         elif spot.ambiguous and not spot.facility:
-            support -= 0.7 if settlement and spot.intro != "city" else 2.4
+            support -= 0.7 if settlement and spot.intro != "city" else 1.0 if spot.intro else 2.4
         elif spot.words == 1 and len(spot.key) <= 3 and not spot.intro and (c is None or c.kind not in ("country", "governorate", "city")):
             support -= 0.8
         if spot.blocked and (c is None or c.kind != "country"):
-            support -= 2.6 if spot.ambiguous or c is None or c.strength < 2.2 else 0.8
+            firm = c is not None and c.strength >= 2.2 and not spot.ambiguous and spot.blocked != "like"
+            if spot.blocked in ("quoted", "block"):  # صحيفة الشرق الأوسط, but جامعة حلب
+                firm = firm and c is not None and c.kind in ("city", "governorate", "town")
+            support -= 0.8 if firm else 2.6
+        if (spot.intro in OPEN_KINDS and not spot.listed) or spot.facility or not spot.rows:
+            return max(support, THRESHOLD + 0.1)
         return support
+
+    def _unlist(self, choice: Choice) -> None:
+        """After a kind word, better a name without a row than a namesake far away."""
+        spot, c = choice.spot, choice.candidate
+        if c is None or not (spot.intro in OPEN_KINDS or (spot.facility and spot.name_first > spot.first)):
+            return
+        weak = c.strength < 1.5 and not any("km" in r or "governorate" in r or "district" in r for r in choice.reasons)
+        if weak and self.share and (self.share.get(c.cc, 0.0) < 0.3 or c.how == LAX):
+            choice.candidate = None
+            choice.support = max(choice.support, THRESHOLD + 0.1)
 
     def _parent(self, choice: Choice, fired: Sequence[Choice]) -> None:
         """For a name without a row: the nearest resolved place of its sentence."""

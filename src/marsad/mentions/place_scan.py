@@ -17,9 +17,12 @@ SETTLEMENT = frozenset({"city", "town", "village", "quarter", "district", "gover
 OPEN_KINDS = frozenset({"city", "town", "village", "quarter"})
 """Kind words after which a name that the gazetteer lacks is still taken for a name."""
 
+_LOOSE = frozenset({"junction", "square", "street", "prison"})
 _DETERMINED = frozenset({"prison", "street", "square", "junction", "mosque", "hotel", "bridge", "base", "palace", "camp", "hospital", "airport", "port"})
 
 
+_ORDINARY = frozenset({"verb", "noun", "adj", "prep", "adv", "num"})
+_SMALL = frozenset({"village", "quarter", "subdistrict", "district", "town", "camp"})
 _PLURAL = re.compile("(?!ال).*(ه|ات)|م.ا.{2,}|..ا[يو]..?|ا..ا.")
 """Nouns that take a feminine adjective: القوات, طائرات, مصادر, فصائل (قوات سورية against مستقبل سورية)."""
 
@@ -70,7 +73,7 @@ class Scanner:
         self.gazetteer, self.words = gazetteer, words
         self._roles: dict[str, tuple[str, ...]] = {}
 
-    def scan(self, number: int, tokens: Sequence[Token]) -> list[Spot]:
+    def scan(self, number: int, tokens: Sequence[Token], quotes: Sequence[tuple[int, int]] = ()) -> list[Spot]:
         spots: list[Spot] = []
         i, n = 0, len(tokens)
         norms = [t.norm for t in tokens]
@@ -80,6 +83,8 @@ class Scanner:
                 i += 1
                 continue
             self._surroundings(spot, tokens, norms, spots)
+            if not spot.blocked and not spot.intro and (spot.first, spot.last + 1) in quotes:
+                spot.blocked = "quoted"
             spots.append(spot)
             i = spot.last + 1
         return spots
@@ -99,7 +104,7 @@ class Scanner:
                     continue
                 rows = self.gazetteer.lookup(key)
                 spot = Spot(number, i, i + length - 1, start, i, key, rows, words=length)
-                spot.ambiguous = length == 1 and self.words.has("ambiguous", key)
+                spot.ambiguous = length == 1 and (self.words.has("ambiguous", key) or self._word(token, start, rows))
                 if found is None or (found.ambiguous and found.words == 1 and not spot.ambiguous):
                     spot.shorter = found
                     found = spot
@@ -108,20 +113,33 @@ class Scanner:
             if found is not None and not found.ambiguous:
                 break
         intro = self._intro(norms, i, tokens)
-        if intro in OPEN_KINDS and i > 0:
+        if intro and found is not None and norms[i].endswith(("يه", "ي")) and all(how == LAX for _, how in found.rows):
+            return None  # مدينة جنوبية
+        if intro in OPEN_KINDS or (intro == "area" and self._strange(token)):
             unknown = self._unknown(number, tokens, norms, i, intro, found)
             if unknown is not None:
                 return unknown
         return found
+
+    @staticmethod
+    def _strange(token: Token) -> bool:
+        """A definite word that the lexicon does not know."""
+        return len(token.norm) > 4 and token.norm.startswith("ال") and bool(token.word.analyses) and token.word.analyses[0].guessed
 
     def _no_name(self, form: str, length: int, key: str, norms: list[str], i: int) -> bool:
         """A kind word is no name by itself, and not part of one where the rest is a name: محافظة عدن."""
         w = self.words
         bare = form[2:] if form.startswith("ال") else form
         if length == 1:
+            if self._country(key):
+                return False
             return any(x in w.kind or x in w.sets["direction"] or x in w.sets["generic"] or x in w.sets["relative"] or x in w.facility
                        for x in (form, bare))  # fmt: skip
         return form in w.kind and bool(self.gazetteer.lengths(norms[i + 1], norms[i + 2 : i + 9]))
+
+    def _country(self, key: str) -> bool:
+        g = self.gazetteer
+        return any(how == EXACT and g.kinds[g.numbers(row)[3]] == "country" for row, how in g.lookup(key))
 
     def _intro(self, norms: list[str], i: int, tokens: Sequence[Token]) -> str:
         if i == 0:
@@ -149,6 +167,15 @@ class Scanner:
                 last += 1
         return Spot(number, i, last, 0, i, " ".join(norms[i : last + 1]), (), words=last - i + 1)
 
+    def _word(self, token: Token, start: int, rows: tuple[tuple[int, int], ...]) -> bool:
+        """The lexicon knows it as an ordinary word, and no place of weight has the name."""
+        if not any(not a.guessed and a.pos in _ORDINARY and a.start == start for a in token.word.analyses):
+            return False
+        if any(a.pos == "name" and a.start == start for a in token.word.analyses):
+            return False
+        g = self.gazetteer
+        return all(how != EXACT or g.kinds[g.numbers(row)[3]] in _SMALL for row, how in rows)
+
     def _plain(self, tokens: Sequence[Token], i: int) -> bool:
         return i < len(tokens) and tokens[i].word.shape == "arabic" and not self.words.has("generic", tokens[i].norm)
 
@@ -159,11 +186,13 @@ class Scanner:
         if len(word) < 3 and word not in self.words.sets["head"]:
             return False
         w = self.words
-        if w.has("generic", word) or w.has("locative", word) or w.has("direction", word) or word in w.kind or word in w.nationality:
+        if word == "علي" and tokens[i].word.raw.endswith("\u0649"):
             return False
-        if word.startswith(("و", "ف")) and (w.has("generic", word[1:]) or word[1:] in w.kind or w.has("locative", word[1:])):
+        if w.has("generic", word) or (w.has("locative", word) and word != "علي") or w.has("direction", word) or word in w.kind or word in w.nationality:
             return False
-        if not word.startswith("ال") and word.endswith("يه") and intro != "village":
+        if not word.startswith("ال") and word.endswith(("يه", "ي")) and intro not in ("village", "mountain", "valley", "street"):
+            return False
+        if word.startswith("و") and word != "وادي":
             return False
         return not any(self._ordinary(a) for a in tokens[i].word.analyses[:1])
 
@@ -190,7 +219,7 @@ class Scanner:
     def _facility_at(
         self, number: int, tokens: Sequence[Token], norms: list[str], i: int, form: str, start: int, kind: str, closed: bool
     ) -> Spot | None:
-        whole = self.gazetteer.lengths(form, norms[i + 1 : i + 8])
+        whole = [] if form in self.words.kind else self.gazetteer.lengths(form, norms[i + 1 : i + 8])
         if whole and whole[0][0] > 1:
             length, key = whole[0]
             rows = self.gazetteer.lookup(key)
@@ -204,15 +233,15 @@ class Scanner:
             length, key = inner[0]
             rows = tuple(r for r in self.gazetteer.lookup(key) if r[1] < LAX)
             ambiguous = length == 1 and self.words.has("ambiguous", key)
-            if rows and not self.words.has("generic", key) and not (closed and ambiguous):
+            if rows and not self._no_name(norms[j], length, key, norms, j) and not (closed and ambiguous):
                 spot = Spot(number, i, j + length - 1, start, j, key, rows, facility=kind, words=length)
                 spot.ambiguous = ambiguous
                 self._stretch(spot, tokens, norms)
                 return spot
-        if closed or not self._name_like(tokens, j, kind):
+        if closed or not (self._name_like(tokens, j, kind) or (kind == "junction" and norms[j].startswith("ال") and norms[j][2:] not in self.words.kind)):
             return None
         word = norms[j]
-        if kind in _DETERMINED and not word.startswith("ال"):
+        if kind in _DETERMINED and not word.startswith("ال") and (kind not in _LOOSE or word.endswith(("ي", "يه", "ين", "ات"))):
             return None
         if word.startswith(("ل", "ب", "و")) and not word.startswith("وا") and any(s for _, s in tokens[j].word.keys if s) and kind in _DETERMINED:
             return None
@@ -230,18 +259,20 @@ class Scanner:
 
     def _role(self, token: Token) -> tuple[str, ...]:
         """The classes that a word before a name belongs to, with any clitic."""
-        known = self._roles.get(token.norm)
+        known = self._roles.get(token.word.raw)
         if known is None:
             w = self.words
             out = []
             for form, start in token.word.keys:
                 whole = form == token.norm
                 for cls in ("locative", "direction", "relative", "title", "person", "block"):
-                    if form in w.sets[cls] and (whole or cls not in ("person",)):
+                    if cls == "person" and (not whole or token.word.raw.endswith("\u0649")):
+                        continue  # على is written like the name علي by many, not the other way round
+                    if form in w.sets[cls]:
                         out.append(cls)
                         if cls in ("direction", "relative") and start:
                             out.append("prefixed")
-            known = self._roles[token.norm] = tuple(dict.fromkeys(out))
+            known = self._roles[token.word.raw] = tuple(dict.fromkeys(out))
         return known
 
     def _surroundings(self, spot: Spot, tokens: Sequence[Token], norms: list[str], spots: list[Spot]) -> None:
@@ -251,6 +282,12 @@ class Scanner:
         spot.prep = any(c in prefix for c in "بل") or prefix == "ل"
         spot.intro = "" if spot.facility else self._intro(norms, i, tokens)
         spot.rural = spot.intro == "rural"
+        if spot.intro and spot.rows:
+            for form, _ in tokens[i - 1].word.keys:
+                whole = [r for r in self.gazetteer.lookup(f"{form} {spot.key}") if r[1] == EXACT] if form in w.kind else []
+                if whole:
+                    known = dict(spot.rows) | dict(whole)
+                    spot.rows = tuple(sorted(known.items()))
         k = i - 1
         if spot.intro:
             spot.prep = True
@@ -261,14 +298,22 @@ class Scanner:
                 spot.relative = "direction" if "direction" in roles else "relative"
                 if not spot.intro:
                     spot.prep = True
+            elif norms[k] == "(" and spot.last + 1 < len(tokens) and norms[spot.last + 1] == ")":
+                spot.prep = True
             elif "locative" in roles and not spot.intro:
                 spot.prep = True
                 if norms[k] == "من" and k >= 2 and (norms[k - 1] in ("كم", "كلم", "كيلومترا", "كيلومتر", "بالقرب", "مقربه", "القريبه")):
                     spot.relative = "relative"
             if not spot.intro and not prefix:
                 spot.blocked = next((c for c in ("person", "title", "block") if c in roles), "")
-        if not spot.blocked and spot.last + 1 < len(tokens) and norms[spot.last + 1] in w.sets["person"] and spot.words == 1:
-            spot.blocked = "" if spot.intro else "person-after"
+        if "ك" in prefix and not spot.blocked:
+            spot.blocked = "like"
+        if not spot.blocked and not spot.intro and spot.words == 1 and spot.last + 1 < len(tokens):
+            after = tokens[spot.last + 1]
+            if "person" in self._role(after) and norms[spot.last + 1] != "علي":
+                spot.blocked = "person-after"
+            elif spot.ambiguous and norms[spot.last + 1] in ("ان", "انه", "انها", "انهم"):
+                spot.blocked = "idiom"  # بحجة أن
         if i and spot.ambiguous and not prefix and not spot.prep:
             spot.adjective = bool(_PLURAL.fullmatch(norms[i - 1]))
         self._list(spot, tokens, norms, spots, prefix)

@@ -85,7 +85,7 @@ def find_places(
     country_hint: ISO code of the country that the publisher mostly writes about, if known.
     """
     scanner = Scanner(gazetteer, place_words)
-    spots = [spot for number, s in enumerate(sentences) for spot in scanner.scan(number, s.tokens)]
+    spots = [spot for number, s in enumerate(sentences) for spot in scanner.scan(number, s.tokens, getattr(s, "quotes", ()))]
     votes = _nationalities(sentences, place_words)
     _near_spellings(spots, gazetteer, votes)
     choices = Resolver(gazetteer, spots, votes, country_hint).resolve()

@@ -1,10 +1,11 @@
 """Time expressions of a sentence, as intervals of days.
 
-Rules and their sources: the annotation guide (`الأسبوع الماضي` is the previous Monday to Sunday, `قبل عام` the calendar year before,
-`خلال أسبوعين` the 14 days up to publication, `منذ X` X to publication, `الليلة الماضية` two days, `منذ N سنوات` from the exact day)
-and, where it is silent, the practice of its annotators. A weekday without more is the last one on or before publication, a day and month
-without a year the latest not after it; the reading in a future context is given beside it as ``forward``. A weekday or date beside
-اليوم and أمس decides, because agency texts are often printed a day late.
+Rules and their sources: the annotation guide (`الأسبوع الماضي` is the previous Monday to Sunday, `قبل عام` the
+calendar year before, `خلال أسبوعين` the 14 days up to publication, `منذ X` X to publication, `الليلة الماضية` two
+days, `منذ N سنوات` from the exact day) and, where it is silent, the practice of its annotators. A weekday without
+more is the last one on or before publication, a day and month without a year the latest not after it; the reading in
+a future context is given beside it as ``forward``. A weekday or date beside اليوم and أمس decides, because agency
+texts are often printed a day late.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from marsad.mentions.calendar import Calendar, Days, Match, add_months, year_days
-from marsad.mentions.numerals import TokenLike, western
-from marsad.mentions.time_rules import _YEAR, DAY, Quantity, Rules, Value
+from marsad.mentions.numerals import TokenLike, western, wordset
+from marsad.mentions.time_dates import DAY, YEAR, Value
+from marsad.mentions.time_rules import Quantity, Rules
 from marsad.record import Span
 
 __all__ = ["Calendar", "TimeExpression", "find_times", "publication_day"]
@@ -29,9 +31,12 @@ class TimeExpression:
     ----------
     first, stop: its tokens (``tokens[first:stop]``).
     span: code points into the article's text, without proclitics.
-    start, end: inclusive ISO dates; None where the words give none (``قبل أيام``) or the publication date is not known.
-    kind: ``day week month year range``; ``since`` (start to publication), ``until`` (``end`` only), ``duration`` (a length: no dates),
-        ``after`` (بعد يومين من: ``length`` days after something else), ``vague``.
+    start, end: inclusive ISO dates; None where the words give none (``قبل أيام``) or the publication date is
+        not known.
+    kind: ``day week month year range``; ``since`` (start to publication), ``until`` (حتى X, قبل X: ``end``
+        only), ``after``
+        (بعد X: ``start`` only; بعد يومين من: ``length`` days after something else), ``duration`` (a length),
+        ``vague``.
     future: it lies after publication by its words (غدا, المقبل) or its date.
     forward: (start, end) if the context is future (ستعقد الجمعة), None where the words leave nothing open.
     part: part of the day: dawn morning noon afternoon evening night, "" where not given.
@@ -77,8 +82,9 @@ def find_times(tokens: Sequence[TokenLike], calendar: Calendar, published: date 
             continue
         found = finder.at(i, stop)
         if found is not None:
-            out.append(found)
             stop = found.stop
+            if found.kind != "name":  # مدينة السادس من أكتوبر: read, so that أكتوبر is not read alone
+                out.append(found)
     return out
 
 
@@ -94,7 +100,9 @@ class _Finder:
     def at(self, i: int, floor: int) -> TimeExpression | None:
         """The expression that begins at anchor ``i``; words before ``floor`` belong to the one before."""
         rules = self.rules
-        marker = rules.match(i, "marker.since", "marker.until", "marker.ago", "marker.after", "marker.during", "marker.long")
+        marker = rules.match(
+            i, "marker.since", "marker.until", "marker.ago", "marker.after", "marker.during", "marker.long"
+        )
         if marker is not None:
             value = self.marked(i, marker)
             if value is not None:
@@ -108,10 +116,10 @@ class _Finder:
         pair = rules.match(i, "marker.days")
         value = rules.core_after_day(pair.stop) if pair is not None else rules.core(i)
         if value is None:
-            value = self.length(i)
-            if value is None:
-                value = self.lone_year(i)
+            value = self.length(i) or self.lone_year(i)
             return None if value is None else self.build(i, value, 0)
+        if value.kind == "name":
+            return self.build(i, value, 0)
         first = i
         ranged = self.ranged(i, value, floor)
         if ranged is not None:
@@ -130,7 +138,7 @@ class _Finder:
         hit = rules.cal.numerals.words.get(self.tokens[i].norm)
         return hit.offset if hit is not None else int(self.tokens[i].norm in ("وهذا", "وهذه", "وبين"))
 
-    # -- prefixes ------------------------------------------------------------------------------------------------------
+    # -- prefixes --------------------------------------------------------------------------------------------
 
     def marked(self, i: int, marker: Match) -> Value | None:
         name, j = marker.lex.name, marker.stop
@@ -143,9 +151,7 @@ class _Finder:
         if name == "during":
             return self.during(j, quantity)
         if quantity is None:
-            if name == "ago":  # قبل الماضي, قبل أمس are phrases of their own; قبل الاثنين is a bound
-                return None
-            return None
+            return self.bound(i, j, name)
         if name == "ago":
             return self.ago(quantity)
         if name == "long":
@@ -153,6 +159,21 @@ class _Finder:
         if self.rules.match(i, "relative") is not None:  # بعد غد
             return None
         return Value(quantity.stop, None, "after")
+
+    def bound(self, i: int, j: int, name: str) -> Value | None:
+        """قبل الاثنين, بعد 20 يوليو: a bound; قبل ظهر الاثنين, بعد منتصف ليل أمس and phrases like بعد غد are
+        times of their own."""
+        if self.rules.match(i, "relative", "part") is not None:
+            return None
+        inner = self.rules.core(j) or self.lone_year(j)
+        if inner is None or inner.part or inner.kind in ("vague", "name"):
+            return inner if inner is not None and inner.part else None
+        if name == "after":
+            return replace(inner, kind="after", forward=None)
+        days = inner.days
+        if days is not None and self.rules.match(j, "phase") is None:  # قبل نهاية العام: by the end of it
+            days = (days[0] - DAY, days[0] - DAY)
+        return replace(inner, kind="until", days=days, forward=None)
 
     def since(self, j: int) -> Value | None:
         inner = self.rules.core(j) or self.lone_year(j)
@@ -186,7 +207,8 @@ class _Finder:
         return add_months(self.today, -months) if months < self.today.year * 12 - 12 else None
 
     def ago(self, q: Quantity) -> Value | None:
-        """قبل: hours, days and weeks give the day, months the month, years the calendar year (annotation guide: قبل عام)."""
+        """قبل: hours, days and weeks give the day, months the month, years the calendar year (annotation
+        guide: قبل عام)."""
         if self.rules.norm(q.stop) == "من" and self.rules.norm(q.stop + 1) not in ("الان", "اليوم"):
             return Value(q.stop, None, "after")  # قبل يومين من الهجوم: relative to the attack
         day = self.back(q)
@@ -223,13 +245,21 @@ class _Finder:
         before = rules.norm(i - 1) if rules.norm(i - 1) != "ال" else rules.norm(i - 2)
         if modifier is not None:
             return rules.span_back(quantity.unit, quantity.n, modifier.stop, past=True)
-        if before == "في" and quantity.unit in ("year", "decade"):
+        article = rules.norm(i - 1) == "ال"
+        if before == "في" and quantity.unit in ("month", "year", "decade") and not article:
             return rules.span_back(quantity.unit, quantity.n, quantity.stop, past=False)
-        if before == "من" and quantity.unit in ("year", "decade") and rules.norm(i - 2) not in ("اكثر", "اقل", "العمر", "اليوم"):
+        if (
+            before == "من"
+            and quantity.unit in ("year", "decade")
+            and rules.norm(i - 2) not in ("اكثر", "اقل", "العمر", "اليوم")
+        ):
             return self.since_quantity(quantity)
+        numbered = self.tokens[i].word.shape == "number" or rules.norm(i) in rules.cal.numerals.words
+        if not numbered and before not in _LENGTH_BEFORE:  # يوم, عامين without more are no lengths
+            return None
         return Value(quantity.stop, None, "duration")
 
-    # -- ranges and lone years -------------------------------------------------------------------------------------------
+    # -- ranges and lone years -------------------------------------------------------------------------------
 
     def ranged(self, i: int, value: Value, floor: int) -> tuple[int, Value] | None:
         """بين X وY, من X إلى Y, X حتى Y of two expressions."""
@@ -254,13 +284,13 @@ class _Finder:
         if i >= len(self.tokens) or self.tokens[i].word.shape != "number":
             return None
         raw = western(self.tokens[i].raw)
-        if not _YEAR.fullmatch(raw) or not "1900" < raw < "2100":
+        if not YEAR.fullmatch(raw) or not "1900" < raw < "2100":
             return None
         stop = i + 1
         year = last = int(raw)
         if rules.norm(stop) in ("-", "–", "و", "/", "الي") and stop + 1 < len(self.tokens):
             second = western(self.tokens[stop + 1].raw)
-            if _YEAR.fullmatch(second) and year < int(second) < year + 60:
+            if YEAR.fullmatch(second) and year < int(second) < year + 60:
                 last, stop = int(second), stop + 2
         before = rules.norm(i - 1)
         enclosed = before == "(" and rules.norm(stop) == ")"
@@ -278,7 +308,7 @@ class _Finder:
         stop = self.rules.cal.numerals.sets.get("stop", frozenset())
         return not (norm in stop or norm[:2] in ("ال", "لل", "وا", "با") or norm[0] in "ولف" or norm.startswith("ب"))
 
-    # -- result ----------------------------------------------------------------------------------------------------------
+    # -- result ----------------------------------------------------------------------------------------------
 
     def build(self, first: int, value: Value, offset: int) -> TimeExpression:
         tokens = self.tokens
@@ -287,12 +317,22 @@ class _Finder:
         begin, end = (days[0].isoformat(), days[1].isoformat()) if days else (None, None)
         if value.kind == "until":
             begin = None
+        if value.kind == "after":
+            end = None
         length: int | None = None
         if value.kind in ("duration", "after"):
             length = self.days_of(first, value)
         return TimeExpression(
-            first, value.stop, (start, tokens[value.stop - 1].end), begin, end, value.kind, value.future,
-            _iso(value.forward), value.part, length,
+            first,
+            value.stop,
+            (start, tokens[value.stop - 1].end),
+            begin,
+            end,
+            value.kind,
+            value.future,
+            _iso(value.forward),
+            value.part,
+            length,
         )
 
     def days_of(self, first: int, value: Value) -> int | None:
@@ -307,6 +347,8 @@ def _iso(days: Days | None) -> tuple[str, str] | None:
     return (days[0].isoformat(), days[1].isoformat()) if days else None
 
 
-_YEAR_BEFORE = frozenset(
-    "في وفي منذ ومنذ حتي بين عام العام سنه صيف شتاء ربيع خريف مطلع نهايه بدايه منتصف اواخر اوايل قبل بعد من الي خلال ل لعام وعام عامي نهايات مستهل".split()
+_LENGTH_BEFORE = frozenset(["لمده", "مده", "ولمده", "لفتره", "استمر", "استمرت", "دام", "دامت", "نحو", "حوالي", "مرور"])
+_YEAR_BEFORE = wordset(
+    "في وفي منذ ومنذ حتي بين عام العام سنه صيف شتاء ربيع خريف مطلع نهايه بدايه منتصف اواخر اوايل قبل بعد من الي "
+    "خلال ل لعام وعام عامي نهايات مستهل"
 )

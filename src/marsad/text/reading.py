@@ -50,7 +50,7 @@ for _left, _row in _PAIRS.items():
     for _cell in _row.split():
         _SCORE[_left, _cell[0]] = int(_cell[1:])
 
-_RANK_COST = 5
+_RANK_COST = 4
 _GUESS_COST = 6
 # A word with a conjunction starts afresh, but still leans to the class of its partner.
 _JOINED = {"V": 7, "I": 6, "N": 3, "D": 4, "M": 4, "P": 3, "A": 1, "B": 2, "K": -40}
@@ -111,8 +111,11 @@ def choose_readings(tokens: list[Token]) -> None:
     for token in tokens:
         row: list[tuple[int, int]] = []
         state: list[tuple[str, Analysis | None, int]] = []
-        for rank, a in enumerate(token.word.analyses):
+        seen: dict[str, int] = {}
+        for a in token.word.analyses:
             c = _class(a)
+            # readings of one class cost the same: the rank counts classes, not entries
+            rank = seen.setdefault(c + a.prep + a.conj, len(seen))
             own = -_RANK_COST * rank - (_GUESS_COST if a.guessed else 0)
             best, back = -(10**9), 0
             for k, (left, left_a, s) in enumerate(previous):

@@ -62,20 +62,29 @@ def _read_line(
         tokens.append(Token(len(tokens), a, b, word, word.analyses[0]))
         ends = shape == "punct" and char in _ENDERS and b - a != 2
         if ends or (len(tokens) >= _MAX_TOKENS and shape == "punct"):
-            _close(out, tokens, quotes, opened, carried, paragraph, role)
+            _close(out, tokens, quotes, opened, carried, paragraph, role, furniture)
             carried = opened is not None
             opened = 0 if carried else None
             tokens, quotes = [], []
-    _close(out, tokens, quotes, opened, carried, paragraph, role)
+    _close(out, tokens, quotes, opened, carried, paragraph, role, furniture)
 
 
 def _close(
-    out: list[Sentence], tokens: list[Token], quotes: list[tuple[int, int]], opened: int | None, carried: bool, paragraph: int, role: str
+    out: list[Sentence],
+    tokens: list[Token],
+    quotes: list[tuple[int, int]],
+    opened: int | None,
+    carried: bool,
+    paragraph: int,
+    role: str,
+    furniture: _Furniture,
 ) -> None:
     if not any(t.word.shape != "punct" for t in tokens):
         return
     if opened is not None and opened < len(tokens):
         quotes = [*quotes, (opened, len(tokens))]
+    if role == "body" and furniture.opens(tokens):
+        role = "furniture"
     out.append(Sentence(len(out), tokens[0].start, tokens[-1].end, tokens, paragraph, role, quotes, carried))
 
 
@@ -90,6 +99,11 @@ class _Furniture:
         for line in _LINE.findall(article.text):
             key = normalise(line)
             self.seen[key] = self.seen.get(key, 0) + 1
+
+    def opens(self, tokens: list[Token]) -> bool:
+        """A sentence inside a line begins with words of the page (… شخص. رابط الخبر بصحيفة ...)."""
+        head = " ".join(t.norm for t in tokens[:4] if t.norm)
+        return any(head == p or head.startswith(p + " ") for p in self.phrases)
 
     def role(self, line: str, paragraph: int) -> str:
         key = normalise(line)

@@ -1,0 +1,100 @@
+"""Publication dates as pages and archives write them -> ISO dates or prefixes of one (``2016``, ``2016-04``)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from email.utils import parsedate_to_datetime
+
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c\u0640]")
+_ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ].*)?")
+_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})(?!\d)")
+_YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?!\d)")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T.*)?")
+_SEP = r"[\s/.,،\-]+"
+
+_MONTHS: dict[str, int] = {}
+for _number, _names in enumerate(
+    (
+        "يناير جانفي كانون_الثاني january jan",
+        "فبراير فيفري شباط february feb",
+        "مارس آذار اذار march mar",
+        "أبريل ابريل إبريل أفريل نيسان april apr",
+        "مايو ماي أيار ايار may",
+        "يونيو يونيه جوان حزيران june jun",
+        "يوليو يوليه جويلية تموز july jul",
+        "أغسطس اغسطس أوت آب اب august aug",
+        "سبتمبر أيلول ايلول september sep sept",
+        "أكتوبر اكتوبر تشرين_الأول تشرين_الاول october oct",
+        "نوفمبر تشرين_الثاني november nov",
+        "ديسمبر كانون_الأول كانون_الاول december dec",
+    ),
+    1,
+):
+    for _name in _names.split():
+        _MONTHS[_name.replace("_", " ")] = _number
+_MONTH = "|".join(sorted((re.escape(m).replace(r"\ ", r"\s+") for m in _MONTHS), key=len, reverse=True))
+_DAY_MONTH = re.compile(rf"(?<!\d)(\d{{1,2}}){_SEP}({_MONTH})(?:\s*[/(]\s*(?:{_MONTH})\)?)?{_SEP}(\d{{4}})(?!\d)", re.IGNORECASE)
+_MONTH_DAY = re.compile(rf"(?<!\w)({_MONTH}){_SEP}(\d{{1,2}}){_SEP}(\d{{4}})(?!\d)", re.IGNORECASE)
+_MONTH_YEAR = re.compile(rf"({_MONTH}){_SEP}(\d{{4}})", re.IGNORECASE)
+
+
+def read_date(written: str) -> str | None:
+    """The ISO date, or prefix of one, that a string states; None where it states none.
+
+    Day and month in digits are read day first (``24/04/2016``), as Arabic pages write them, unless only the other order is possible.
+    """
+    text = _INVISIBLE.sub("", written).translate(_DIGITS).strip()
+    if not text or len(text) > 200:
+        return None
+    if m := _ISO.fullmatch(text):
+        return _iso(m[1], m[2], m[3])
+    if m := _COMPACT.fullmatch(text):
+        return _iso(m[1], m[2], m[3])
+    if m := _DAY_MONTH.search(text):
+        return _iso(m[3], str(_month(m[2])), m[1])
+    if m := _MONTH_DAY.search(text):
+        return _iso(m[3], str(_month(m[1])), m[2])
+    if m := _YEAR_FIRST.search(text):
+        return _iso(m[1], m[2], m[3])
+    if m := _YEAR_LAST.search(text):
+        return _iso(m[3], m[2], m[1]) or _iso(m[3], m[1], m[2])
+    if m := _MONTH_YEAR.fullmatch(text):
+        return _iso(m[2], str(_month(m[1])), None)
+    return _rfc2822(text)
+
+
+def states_new_year(page: str, year: int) -> bool:
+    """Whether a page itself writes 1 January of ``year``; a bare year (a copyright line) does not count."""
+    text = page.translate(_DIGITS)
+    january = "|".join(m for m, n in _MONTHS.items() if n == 1)
+    patterns = (
+        rf"{year}[/.\-]0?1[/.\-]0?1(?!\d)",
+        rf"(?<!\d)0?1[/.\-]0?1[/.\-]{year}",
+        rf"(?<!\d)0?1{_SEP}(?:{january})[^\d<>]{{0,20}}{year}",
+        rf"(?:{january}){_SEP}0?1{_SEP}{year}",
+    )
+    return any(re.search(p, text, re.IGNORECASE) for p in patterns)
+
+
+def _month(name: str) -> int:
+    return _MONTHS[re.sub(r"\s+", " ", name.lower())]
+
+
+def _iso(year: str, month: str | None, day: str | None) -> str | None:
+    y, m, d = int(year), int(month) if month else None, int(day) if day else None
+    try:
+        date(y, m or 1, d or 1)
+    except ValueError:
+        return None
+    if not 1800 <= y <= 2200:
+        return None
+    return f"{y:04}" + (f"-{m:02}" if m else "") + (f"-{d:02}" if d else "")
+
+
+def _rfc2822(text: str) -> str | None:
+    try:
+        return parsedate_to_datetime(text).date().isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None

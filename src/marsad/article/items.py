@@ -1,0 +1,50 @@
+"""What reading gives besides articles: items that cannot be coded, and notes on those that can."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from marsad.errors import MarsadError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@dataclass(frozen=True, slots=True)
+class BadItem:
+    """An article, or a whole file, that is left out.
+
+    Parameters
+    ----------
+    error: where, what is wrong, what to do.
+    id: the article's id where it got that far.
+    trace: the traceback of an unexpected fault, for debugging; "" otherwise.
+    """
+
+    error: MarsadError
+    id: str | None = None
+    trace: str = ""
+
+    @property
+    def where(self) -> str:
+        """``file:line``, ``file``, or "" where no file is involved."""
+        e = self.error
+        return f"{e.where}:{e.line}" if e.where and e.line else e.where
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something about an article that is coded all the same: a date that could not be read, bytes that were replaced."""
+
+    where: str
+    line: int | None
+    text: str
+
+    def __str__(self) -> str:
+        place = f"{self.where}:{self.line}: " if self.line else f"{self.where}: " if self.where else ""
+        return f"{place}{self.text}."
+
+
+if TYPE_CHECKING:
+    Noter = Callable[[Note], None]

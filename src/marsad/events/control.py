@@ -1,0 +1,85 @@
+"""Who does what a masdar names, where the masdar has no doer of its own: the subject, or the object, of the verb it depends on.
+
+نجح سلاح الجو في تدمير (the air force destroys), حث الأطراف على وقف القتال (the sides stop), قوة لمحاربة التنظيم (the force fights).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from marsad.events.arguments import ArgumentReader
+from marsad.events.draft import Draft, Filler
+
+if TYPE_CHECKING:
+    from marsad.events.clauses import Clause, ClauseReader
+    from marsad.mentions.phrases import NounPhrase
+
+_COMPLEMENT = frozenset({"ب", "في", "علي", "الي", "ل", "من", "عن", "من اجل", "بهدف", "قبل", "بعد"})
+_CONTROLLED = frozenset({"masdar"})
+
+
+def control(drafts: list[Draft], clauses: ClauseReader, arguments: ArgumentReader) -> None:
+    """Fill the missing actors of masdars from what governs them."""
+    by_token = {d.token: d for d in drafts}
+    for d in drafts:
+        if d.actor or d.verbal or (d.frame.actor and d.frame.actor[0].how == "none"):
+            continue
+        if d.frame.counted in ("killed", "injured"):
+            # killing and wounding nouns have their doer from the attack, not from a controlling verb
+            if d.reading.lemma in ("مقتل", "مصرع") or d.frame.pos == "noun":
+                continue
+        found = _before(d, clauses) or _governing(d, clauses, by_token)
+        if found:
+            d.actor = arguments.fillers(found, "actor", "controller")
+            d.actor = [f for f in d.actor if not any(f.span == g.span for g in d.recipient)]
+            for f in d.actor:
+                d.explain("actor: of the verb it depends on", f.span)
+
+
+def _before(d: Draft, clauses: ClauseReader) -> list[NounPhrase]:
+    """قوة لمحاربة: people right before ل and the masdar."""
+    r = d.reading
+    if r.prep != "ل" or r.form != "masdar" or d.token == 0:
+        return []
+    for chunk in clauses.phrases.chunks:
+        if chunk.last == d.token - 1 and chunk.np is not None and chunk.np.people and not chunk.np.definite:
+            return [chunk.np]
+    return []
+
+
+def _governing(d: Draft, clauses: ClauseReader, by_token: dict[int, Draft]) -> list[NounPhrase]:
+    tokens = clauses.tokens
+    for v in range(d.token - 1, max(-1, d.token - 25), -1):
+        t = tokens[v]
+        if t.raw in ".؛:":
+            break
+        if t.reading.pos != "verb" or t.reading.form not in ("past", "present"):
+            continue
+        clause = clauses.clause(v)
+        if clause.end < d.token:
+            break
+        how = _place_in(clause, d, clauses)
+        if how is None:
+            break
+        governor = by_token.get(v)
+        if governor is not None and governor.frame.content == "demanded" and governor.recipient:
+            return [f.np for f in governor.recipient if f.np is not None]
+        people = [o for o in clause.objects if o.people and not (o.first <= d.token <= o.last and o.sentence == d.sentence)]
+        if how == "pp" and people:
+            return people
+        if clause.passive:
+            return []
+        return [s for s in clause.subjects if s.people or s.kind == "aircraft"]
+    return []
+
+
+def _place_in(clause: Clause, d: Draft, clauses: ClauseReader) -> str | None:
+    """How the masdar hangs on the clause: in a prepositional complement (pp) or as an indefinite object."""
+    for prep, np in clause.pps:
+        if np.first <= d.token <= np.last and np.sentence == d.sentence:
+            ok = prep in _COMPLEMENT and d.reading.form in _CONTROLLED
+            return "pp" if ok else None
+    for np in clause.objects:
+        if np.sentence == d.sentence and np.first <= d.token <= np.last and not d.reading.det:
+            return "object"
+    return None
