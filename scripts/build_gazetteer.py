@@ -3,19 +3,19 @@
 
 usage: build_gazetteer.py SOURCES [--out src/marsad/data/places]
 
-``SOURCES`` holds ``places_<part>.tsv`` files with a header and the columns ``id cc kind name_en lat lon admin1 admin2 population
-source names_ar`` (names separated by ``|``). Each becomes ``<part>.tsv`` with the columns that marsad reads::
+``SOURCES`` holds ``places_<part>.tsv`` files with a header and the columns ``id cc kind name_en lat lon admin1 admin2
+population source names_ar`` (names separated by ``|``). Each becomes ``<part>.tsv`` with the columns of the package::
 
     id cc kind lat lon admin1 admin2 population name_en names_ar
 
-Files whose part ends in ``_osm``, and ``world_countries``, carry data under the Open Database License. They stay files of their own,
-so that they can be left out. ``supplement.tsv`` is written by hand and is never touched.
+Files whose part ends in ``_osm``, and ``world_countries`` carry data under the Open Database License. They stay
+files of their own, so that they can be left out. ``supplement.tsv`` is written by hand and is never touched.
 
 What is changed on the way
   * points are rounded to four decimals (11 m);
   * ``kind`` ``other`` is told apart: country, airport, university, region;
-  * of the names of a row, those that are not Arabic letters are dropped, plain spellings come before those with a stray space in
-    them, and bare names before names with their kind word (``دمشق`` before ``محافظة دمشق``);
+  * of the names of a row, those that are not Arabic letters are dropped, plain spellings come before those with a stray
+    space in them, and bare names before names with their kind word (``دمشق`` before ``محافظة دمشق``);
   * rows are sorted by id, so that two runs give the same bytes.
 """
 
@@ -31,7 +31,9 @@ from pathlib import Path
 COLUMNS = ("id", "cc", "kind", "lat", "lon", "admin1", "admin2", "population", "name_en", "names_ar")
 SOURCE_COLUMNS = frozenset(COLUMNS) | {"source"}
 SKIP = frozenset({"libya_osm_places.tsv", "geonames_cities_mena.tsv"})
-KIND_WORDS = ("محافظة", "مدينة", "منطقة", "ناحية", "مديرية", "مركز", "قضاء", "ولاية", "قرية", "حي", "بلدة", "جمهورية", "محافظه")
+KIND_WORDS = frozenset(
+    ["محافظة", "محافظه", "مدينة", "منطقة", "ناحية", "مديرية", "مركز", "قضاء", "ولاية", "قرية", "حي", "بلدة", "جمهورية"]
+)
 _NAME = re.compile(r"[\u0621-\u064a0-9 ()/'’.\-]+")
 _FOREIGN = re.compile("[\u06cc\u06a9\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
@@ -71,7 +73,8 @@ def rows_of(path: Path) -> Iterator[tuple[str, ...]]:
         reader = csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE)
         missing = SOURCE_COLUMNS - set(reader.fieldnames or ())
         if missing:
-            raise SystemExit(f"{path}: the header lacks {', '.join(sorted(missing))}. Give a folder of places_<part>.tsv files.")
+            lacking = ", ".join(sorted(missing))
+            raise SystemExit(f"{path}: the header lacks {lacking}. Give a folder of places_<part>.tsv files.")
         for row in reader:
             row["kind"], row["names_ar"] = kind_of(row), names_of(row["names_ar"])
             row["lat"], row["lon"] = point(row["lat"]), point(row["lon"])

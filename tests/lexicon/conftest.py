@@ -47,6 +47,7 @@ id     = "insahaba.1"
 lemma  = "انسحب"
 event  = "RETREAT"
 mode   = "withdraw"
+recipient = "none"
 location = { prep = "من" }
 yes    = "انسحب المقاتلون من البلدة"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from marsad.lexicon.conjugate import Verb, conjugate
-from marsad.lexicon.verbshape import detect_form
+from marsad.lexicon.verbshape import detect_form, fits
 
 
 def forms(
@@ -115,3 +115,9 @@ def test_form_seven_has_no_passive() -> None:
 
 def test_a_masdar_list_that_is_empty_gives_no_masdar() -> None:
     assert not [f for f in conjugate(Verb("دمّر", masdars=[])) if f.form == "masdar"]
+
+
+@pytest.mark.parametrize(("lemma", "form"), [("استلم", "X"), ("أشاع", "V"), ("عالّج", "II"), ("دمّر", "III")])
+def test_a_form_that_the_letters_exclude(lemma: str, form: str) -> None:
+    assert not fits(lemma, form)
+    assert fits(lemma, detect_form(lemma))

@@ -48,3 +48,8 @@ def tokens(text: str) -> list[Token]:
         word = Word(text[start:end], norm, offsets, shape)
         out.append(Token(len(out), start, end, word, Analysis("", "name")))
     return out
+
+
+def words(text: str) -> list[str]:
+    """The words of ``text``, as a vocabulary to draw from."""
+    return text.split()

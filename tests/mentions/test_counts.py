@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
-from expressions import numerals, rows, tokens
+from expressions import numerals, rows, tokens, words
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -138,15 +140,27 @@ OTHERS = [
     ("بضعة مسلحين", "indefinite"),
 ]
 
-NOTHING = ["أحد القادة", "إحدى القرى", "لست أدري", "قتيلان", "جنديين", "صاروخين", "الأحد", "السبت", "الاثنين", "نصف المدينة", ""]
+NOTHING = [
+    "أحد القادة",
+    "إحدى القرى",
+    "لست أدري",
+    "قتيلان",
+    "جنديين",
+    "صاروخين",
+    "الأحد",
+    "السبت",
+    "الاثنين",
+    "نصف المدينة",
+    "",
+]
 
 
 @pytest.mark.parametrize(("text", "low", "high", "noun"), COUNTS)
 def test_counts(text: str, low: int, high: int | None, noun: str) -> None:
-    words = tokens(text)
-    counts = [c for c in find_counts(words, numerals()) if c.kind == "count"]
+    sentence = tokens(text)
+    counts = [c for c in find_counts(sentence, numerals()) if c.kind == "count"]
     assert [(c.low, c.high) for c in counts] == [(low, high)]
-    assert (words[counts[0].noun].raw if counts[0].noun is not None else "") == noun
+    assert (sentence[counts[0].noun].raw if counts[0].noun is not None else "") == noun
 
 
 @pytest.mark.parametrize(("text", "kind"), OTHERS)
@@ -165,8 +179,8 @@ def test_two_counts_are_not_added() -> None:
 
 
 def test_approximate() -> None:
-    words = ["نحو 20 قتيلا", "عشرات القتلى", "20 قتيلا", "أكثر من 20 قتيلا"]
-    assert [find_counts(tokens(w), numerals())[0].approximate for w in words] == [True, True, False, False]
+    texts = ["نحو 20 قتيلا", "عشرات القتلى", "20 قتيلا", "أكثر من 20 قتيلا"]
+    assert [find_counts(tokens(w), numerals())[0].approximate for w in texts] == [True, True, False, False]
 
 
 def test_a_number_inside_a_time_expression_is_marked() -> None:
@@ -185,15 +199,17 @@ def test_unknown_class_is_an_error() -> None:
         CountGrammar.from_rows([{"value": "1", "class": "nonsense", "word": "واحد"}])
 
 
-VOCABULARY = [r["word"] for r in rows("numerals.tsv")] + "و من إلى بين 3 1,5 2015 000 % ( ) - ال جنود قتيلا وخمسين فثلاثة".split()
+VOCABULARY = [r["word"] for r in rows("numerals.tsv")] + words(
+    "و من إلى بين 3 1,5 2015 000 % ( ) - ال جنود قتيلا وخمسين فثلاثة"
+)
 
 
 @given(st.lists(st.sampled_from(VOCABULARY), max_size=12))
-def test_never_raises_and_spans_lie_inside(words: list[str]) -> None:
-    text = " ".join(words)
+def test_never_raises_and_spans_lie_inside(chosen: list[str]) -> None:
+    text = " ".join(chosen)
     found = find_counts(tokens(text), numerals())
     for c in found:
         assert 0 <= c.span[0] < c.span[1] <= len(text)
         assert c.high is None or c.low <= c.high
         assert c.first <= c.number < c.stop
-    assert all(a.stop <= b.number for a, b in zip(found, found[1:], strict=False))
+    assert all(a.stop <= b.number for a, b in pairwise(found))

@@ -1,6 +1,7 @@
 """Articles from files: the only room that opens user files.
 
-`read_articles` takes files, folders and ``-`` and gives articles one by one, in order, with what could not be read between them.
+`read_articles` takes files, folders and ``-`` and gives articles one by one, in order, with what could not be read
+between them.
 """
 
 from __future__ import annotations

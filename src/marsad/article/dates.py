@@ -35,7 +35,8 @@ for _number, _names in enumerate(
     for _name in _names.split():
         _MONTHS[_name.replace("_", " ")] = _number
 _MONTH = "|".join(sorted((re.escape(m).replace(r"\ ", r"\s+") for m in _MONTHS), key=len, reverse=True))
-_DAY_MONTH = re.compile(rf"(?<!\d)(\d{{1,2}}){_SEP}({_MONTH})(?:\s*[/(]\s*(?:{_MONTH})\)?)?{_SEP}(\d{{4}})(?!\d)", re.IGNORECASE)
+_TWICE = rf"(?:\s*[/(]\s*(?:{_MONTH})\)?)?"  # نيسان/أبريل
+_DAY_MONTH = re.compile(rf"(?<!\d)(\d{{1,2}}){_SEP}({_MONTH}){_TWICE}{_SEP}(\d{{4}})(?!\d)", re.IGNORECASE)
 _MONTH_DAY = re.compile(rf"(?<!\w)({_MONTH}){_SEP}(\d{{1,2}}){_SEP}(\d{{4}})(?!\d)", re.IGNORECASE)
 _MONTH_YEAR = re.compile(rf"({_MONTH}){_SEP}(\d{{4}})", re.IGNORECASE)
 
@@ -43,7 +44,8 @@ _MONTH_YEAR = re.compile(rf"({_MONTH}){_SEP}(\d{{4}})", re.IGNORECASE)
 def read_date(written: str) -> str | None:
     """The ISO date, or prefix of one, that a string states; None where it states none.
 
-    Day and month in digits are read day first (``24/04/2016``), as Arabic pages write them, unless only the other order is possible.
+    Day and month in digits are read day first (``24/04/2016``), as Arabic pages write them, unless only the other order
+    is possible.
     """
     text = _INVISIBLE.sub("", written).translate(_DIGITS).strip()
     if not text or len(text) > 200:

@@ -1,4 +1,7 @@
-"""Bytes to text: UTF-8, UTF-16, UTF-32, windows-1256 and ISO-8859-6 are told apart by validity and by how often Arabic letters occur."""
+"""Bytes to text.
+
+UTF-8, UTF-16, UTF-32, windows-1256 and ISO-8859-6 are told apart by validity and by how often Arabic letters occur.
+"""
 
 from __future__ import annotations
 
@@ -15,50 +18,58 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_MAGIC = (
-    (b"%PDF", "a PDF document"), (b"PK\x03\x04", "a ZIP archive or an office document"), (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"), (b"GIF8", "a GIF image"), (b"\x7fELF", "a program"), (b"SQLite format 3", "an SQLite database"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document"), (b"7z\xbc\xaf", "a 7z archive"), (b"Rar!", "a RAR archive"), (b"BZh", "a bzip2 archive"),
-    (b"\xfd7zXZ", "an xz archive"), (b"{\\rtf", "an RTF document"), (b"\x28\xb5\x2f\xfd", "a zstd archive"), (b"PAR1", "a Parquet file"),
-)  # fmt: skip
+_MAGIC = {
+    b"%PDF": "a PDF document",
+    b"PK\x03\x04": "a ZIP archive or an office document",
+    b"\xd0\xcf\x11\xe0": "an old office document",
+    b"{\\rtf": "an RTF document",
+    b"\x89PNG": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"GIF8": "a GIF image",
+    b"\x7fELF": "a program",
+    b"SQLite format 3": "an SQLite database",
+    b"7z\xbc\xaf": "a 7z archive",
+    b"Rar!": "a RAR archive",
+    b"BZh": "a bzip2 archive",
+    b"\xfd7zXZ": "an xz archive",
+    b"\x28\xb5\x2f\xfd": "a zstd archive",
+    b"PAR1": "a Parquet file",
+}
 _WHAT_CAN_BE_READ = "Give plain text, HTML, JSON or JSON Lines."
 
-# How often each letter occurs in Arabic newspaper text, in thousandths of all letters; letters that are not listed are rarer than 1.
-_FREQUENCY = dict(
-    zip(
-        "اليمنوترةبعدسفهكقحجشصطخأذإىضغزثئءظآؤ",
-        (133, 122, 73, 59, 58, 55, 53, 47, 37, 37, 35, 34, 29, 28, 26, 24, 23, 20, 15, 13, 12, 12, 10, 15, 8, 8, 8, 8, 7, 6, 5, 4, 3, 3, 2, 2),
-        strict=True,
-    )
+# How often each letter occurs in Arabic news, in ten-thousandths of all letters.
+_FREQUENCY = (
+    "ا1526 ل1157 ي772 م647 و542 ن522 ت460 ر460 ع341 ب331 ة321 د314 ف255 ه242 س237 ق228 أ195 ح189 ك175 ج140 ش103 ط97 "
+    "إ92 ص92 ى85 خ80 ض64 ز60 ذ59 ث55 ئ41 ء34 غ34 ظ28 ؤ13 آ10"
 )
 _RARE = math.log(0.0003)
-_LOG = {letter: math.log(n / 1000) for letter, n in _FREQUENCY.items()}
+_LOG = {pair[0]: math.log(int(pair[1:]) / 10_000) for pair in _FREQUENCY.split()}
 _LEAST = -4.1
-"""Least mean log frequency of a text taken for Arabic; real text lies near -3.0, another encoding read as Arabic below -4.5."""
+"""Least mean log frequency of a text taken for Arabic: real text lies near -3.0, another encoding far below."""
 _SAMPLE = 200_000
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
 
 
 def bom_encoding(head: bytes) -> str | None:
-    """The encoding that a byte order mark names, or UTF-16 without one, told by its regular high bytes; None otherwise."""
+    """The encoding that a byte order mark names, or UTF-16 told by its regular high bytes; None otherwise."""
     for bom, name in _BOMS:
         if head.startswith(bom):
             return name
     sample = head[:4096]
     sample = sample[: len(sample) // 2 * 2]
-    if len(sample) >= 8:
+    if len(sample) >= 8 and (0 in sample or 6 in sample):
         for offset, name in ((1, "utf-16-le"), (0, "utf-16-be")):
             high = sample[offset::2]
-            if sum(b in (0x00, 0x06, 0x20, 0xFE, 0xFB) for b in high) >= 0.97 * len(high) and any(b in (0, 6) for b in high):
-                low = sample[1 - offset :: 2]
-                if high.count(0x06) + high.count(0) >= 0.6 * len(high) and low.count(0) < 0.3 * len(low):
-                    return name
+            low = sample[1 - offset :: 2]
+            regular = sum(b in (0x00, 0x06, 0x20, 0xFE, 0xFB) for b in high) >= 0.97 * len(high)
+            if regular and high.count(6) + high.count(0) >= 0.6 * len(high) and low.count(0) < 0.3 * len(low):
+                return name
     return None
 
 
 def refuse_binary(head: bytes, where: str) -> None:
     """Raise `InputError` where the first bytes are those of a known binary format or hold many control bytes."""
-    for magic, name in _MAGIC:
+    for magic, name in _MAGIC.items():
         if head.startswith(magic):
             raise InputError(f"The file is {name}", where=where, hint=_WHAT_CAN_BE_READ)
     if bom_encoding(head) is None:
@@ -108,9 +119,8 @@ def _decode_as(data: bytes, name: str, where: str, line: int | None) -> str:
         return data.decode(name)
     except UnicodeDecodeError as error:
         kind = name.removesuffix("-sig").upper()
-        raise InputError(
-            f"The text begins as {kind} but breaks off at byte {error.start}", where=where, line=line, hint="Save it as UTF-8."
-        ) from None
+        problem = f"The text begins as {kind} but breaks off at byte {error.start}"
+        raise InputError(problem, where=where, line=line, hint="Save it as UTF-8.") from None
 
 
 def _single_byte(data: bytes) -> str | None:
@@ -132,15 +142,15 @@ def _single_byte(data: bytes) -> str | None:
 def arabic_score(text: str) -> float | None:
     """Mean log frequency of the letters outside ASCII, as Arabic text would have them; None where there are none.
 
-    Characters that Arabic text does not use (accented Latin letters, control characters, undefined bytes) count as very rare letters.
+    Characters that Arabic text does not use (accented Latin letters, controls, undefined bytes) count as rare letters.
     """
-    total, n = 0.0, 0
+    total, n = 0.0, 0.0
     for c in text:
         if c < "\x80" and not _CONTROL.match(c):
             continue
         if c in "،؛؟«»–—“”‘’…•ـ\xa0\u200c\u200d\u200e\u200f" or "\u064b" <= c <= "\u0652":
-            # a text of vowel marks only is no text
-            total, n = total - 4.0 * 0.25, n + 0.25  # type: ignore[assignment]
+            total -= 1.0  # punctuation and marks count a quarter
+            n += 0.25
             continue
         total += _LOG.get(c, _RARE)
         n += 1

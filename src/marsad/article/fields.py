@@ -16,12 +16,20 @@ from marsad.record import Article
 if TYPE_CHECKING:
     from marsad.article.items import Noter
 
-_NAMES = {str: "text", bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object", type(None): "null"}
+_NAMES = {
+    str: "text",
+    bool: "true or false",
+    int: "a number",
+    float: "a number",
+    list: "a list",
+    dict: "an object",
+    type(None): "null",
+}
 _FIELDS = "id, title, publisher, published, url, text"
 
 
 def parse_json(line: str, where: str, number: int | None) -> Any:
-    """The value of a JSON text. ``number`` is the line it stands on; None: it is a whole file, and the error names the line itself."""
+    """The value of a JSON text. ``number`` is the line it stands on; None: a file, and the error names its line."""
     try:
         return msgspec.json.decode(line)
     except (msgspec.DecodeError, RecursionError):
@@ -41,7 +49,7 @@ def article_of(value: Any, where: str, line: int | None, note: Noter) -> Article
     """The article that a JSON value describes. Raises `InputError` where it has no text or a field of a wrong type."""
     if not isinstance(value, dict):
         hint = f"Each article is an object with {_FIELDS}."
-        raise InputError(f"Expected an object, got {_NAMES.get(type(value), 'something else')}", where=where, line=line, hint=hint)
+        raise InputError(f"Expected an object, got {_NAMES[type(value)]}", where=where, line=line, hint=hint)
     if "text" not in value:
         raise InputError("The article has no text", where=where, line=line, hint="Give it a field `text`.")
     text = _string(value, "text", where, line) or ""
@@ -76,7 +84,7 @@ def _string(value: dict[str, Any], key: str, where: str, line: int | None) -> st
     if found is None and key != "text":
         return None
     hint = f"Write `{key}` as a string between double quotes."
-    raise InputError(f"`{key}` must be text, not {_NAMES.get(type(found), 'something else')}", where=where, line=line, hint=hint)
+    raise InputError(f"`{key}` must be text, not {_NAMES[type(found)]}", where=where, line=line, hint=hint)
 
 
 def _identity(value: dict[str, Any], text: str, where: str, line: int | None) -> str:

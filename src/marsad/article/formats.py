@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from marsad.article.encoding import bom_encoding, decode, refuse_binary
 from marsad.article.fields import article_of, content_id, parse_json, whole
 from marsad.article.items import Note
-from marsad.article.lines import read_lines
 from marsad.article.limits import MAX_LINE
+from marsad.article.lines import read_lines
 from marsad.article.webpage import looks_like_page, read_page
 from marsad.errors import InputError
 from marsad.record import Article
@@ -19,8 +19,14 @@ if TYPE_CHECKING:
     from marsad.article.places import Source
 
 _BY_SUFFIX = {
-    ".txt": "text", ".jsonl": "lines", ".ndjson": "lines", ".json": "json", ".html": "page", ".htm": "page", ".xhtml": "page",
-}  # fmt: skip
+    ".txt": "text",
+    ".jsonl": "lines",
+    ".ndjson": "lines",
+    ".json": "json",
+    ".html": "page",
+    ".htm": "page",
+    ".xhtml": "page",
+}
 
 Item = tuple[int | None, "Article | InputError"]
 
@@ -78,16 +84,15 @@ def sniff(head: bytes) -> str:
 
 def _incomplete(line: str) -> bool:
     """Whether a line is the beginning of a JSON object that goes on in the next line."""
-    return line in ("{", "{}") or not line.endswith("}") and line.count('"') % 2 == 0
+    return line in ("{", "{}") or (not line.endswith("}") and line.count('"') % 2 == 0)
 
 
 def _plain(source: Source, note: Noter) -> Article:
     data = source.read_all()
     for number, line in enumerate(data.split(b"\n"), 1):
         if len(line) > MAX_LINE:
-            raise InputError(
-                f"The line is longer than {MAX_LINE // 1_000_000} MB", where=source.name, line=number, hint="Split it into articles."
-            )
+            problem = f"The line is longer than {MAX_LINE // 1_000_000} MB"
+            raise InputError(problem, where=source.name, line=number, hint="Split it into articles.")
     text, remark = decode(data, source.name)
     if remark:
         note(Note(source.name, None, remark))

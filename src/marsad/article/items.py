@@ -35,7 +35,7 @@ class BadItem:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something about an article that is coded all the same: a date that could not be read, bytes that were replaced."""
+    """Something about an article that is coded all the same: an unreadable date, bytes that were replaced."""
 
     where: str
     line: int | None

@@ -11,8 +11,12 @@ from marsad.errors import InputError
 
 
 def read_lines(chunks: Iterable[bytes], where: str, limit: int = MAX_LINE) -> Iterator[tuple[int, bytes | InputError]]:
-    """(number, line) of each line, without its end; UTF-16 becomes UTF-8. In place of a line over ``limit`` bytes, what is wrong."""
-    number, parts, size = 1, [], 0  # type: int, list[bytes], int
+    """(number, line) of each line, without its end; UTF-16 becomes UTF-8.
+
+    In place of a line of more than ``limit`` bytes stands what is wrong with it.
+    """
+    number, size = 1, 0
+    parts: list[bytes] = []
     for chunk in _as_utf8(chunks, where):
         if isinstance(chunk, InputError):
             yield number, chunk
@@ -25,7 +29,10 @@ def read_lines(chunks: Iterable[bytes], where: str, limit: int = MAX_LINE) -> It
                 yield number, b"".join([*parts, piece]).rstrip(b"\r")
             parts, size, number = [], 0, number + 1
         size += len(rest)
-        parts = [*parts, rest] if size <= limit and len(parts) < 64 else [b"".join(parts) + rest] if size <= limit else []
+        if size > limit:
+            parts = []
+        else:
+            parts.append(rest)
     if size > limit:
         yield number, _too_long(where, number, limit)
     elif size:
@@ -54,7 +61,7 @@ def _as_utf8(chunks: Iterable[bytes], where: str) -> Iterator[bytes | InputError
         try:
             yield decoder.decode(chunk).encode("utf-8", "replace")
         except UnicodeDecodeError:
-            yield InputError("The text begins as UTF-16 but does not go on as such", where=where, hint="Save it as UTF-8.")
+            yield InputError("The text begins as UTF-16 but does not go on so", where=where, hint="Save it as UTF-8.")
             return
     if decoder is not None:
         try:

@@ -16,12 +16,12 @@ from marsad.article.limits import CHUNK, MAX_FILE
 from marsad.errors import InputError
 
 SUFFIXES = (".txt", ".jsonl", ".ndjson", ".json", ".html", ".htm", ".xhtml")
-"""Files that are looked for in folders; each may also be gzipped (``.jsonl.gz``). A file that is named outright may have any suffix."""
+"""Files that are looked for in folders; each may also be gzipped. A file that is named outright may have any suffix."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One file to read. ``path`` is None for standard input; ``stem`` is the id of an article that has none of its own."""
+    """One file to read. ``path`` is None for standard input; ``stem`` is the id of an article that has none."""
 
     name: str
     path: Path | None
@@ -48,14 +48,18 @@ class _Counting(io.RawIOBase):
         return n or 0
 
 
+def _no_progress(more: int) -> None:
+    pass
+
+
 class Source:
     """An open file: its first bytes to tell the format by, then all of them in chunks."""
 
     def __init__(self, place: Place, file: IO[bytes], owned: bool, progress: Callable[[int], None] | None) -> None:
         self.place, self.name = place, place.name
         self._file, self._owned = file, owned
-        stream: io.BufferedReader = io.BufferedReader(_Counting(file, progress) if progress else file, CHUNK)  # type: ignore[type-var, assignment]
-        self._outer: io.BufferedReader | gzip.GzipFile = stream
+        stream = io.BufferedReader(_Counting(file, progress or _no_progress), CHUNK)
+        self._outer: io.BufferedReader[_Counting] | gzip.GzipFile = stream
         if stream.peek(2)[:2] == b"\x1f\x8b":
             self._outer = gzip.GzipFile(fileobj=stream)
         self.head = self._first()
@@ -74,9 +78,8 @@ class Source:
         try:
             return self._outer.read1(CHUNK)
         except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-            raise InputError(
-                f"The gzip file is damaged: {str(error).rstrip('.')}", where=self.name, hint="Unpack it with gunzip to see how far it goes."
-            ) from None
+            problem = f"The gzip file is damaged: {str(error).rstrip('.')}"
+            raise InputError(problem, where=self.name, hint="Unpack it with gunzip to see how far it goes.") from None
         except OSError as error:
             raise _unreadable(error, self.name) from None
 
@@ -103,13 +106,14 @@ class Source:
 
 
 def _unreadable(error: OSError, name: str) -> InputError:
-    return InputError(f"The file cannot be read: {error.strerror or error}", where=name, hint="Check its name and your rights.")
+    problem = f"The file cannot be read: {error.strerror or error}"
+    return InputError(problem, where=name, hint="Check its name and your rights.")
 
 
 def open_source(place: Place, progress: Callable[[int], None] | None = None) -> Source:
     """Open a file for reading. Raises `InputError` where that is not possible."""
     if place.path is None:
-        return Source(place, sys.stdin.buffer.raw, False, None)  # type: ignore[attr-defined]
+        return Source(place, getattr(sys.stdin.buffer, "raw", sys.stdin.buffer), False, None)
     try:
         file = place.path.open("rb", buffering=0)
     except OSError as error:
@@ -133,7 +137,8 @@ def find_places(given: str) -> Iterator[Place | InputError]:
         yield InputError(f"The name cannot be used: {error}", where=given[:80], hint="Give a file, a folder or -.")
         return
     if not present:
-        yield InputError("There is no such file or folder", where=given, hint="Check the name; - stands for standard input.")
+        hint = "Check the name; - stands for standard input."
+        yield InputError("There is no such file or folder", where=given, hint=hint)
         return
     if not folder:
         yield Place(given, path, _stem(path.name))
@@ -144,7 +149,8 @@ def find_places(given: str) -> Iterator[Place | InputError]:
         relative = file.relative_to(path)
         yield Place(str(file), file, (relative.parent / _stem(file.name)).as_posix())
     if not found:
-        yield InputError("The folder holds no articles", where=given, hint=f"Looked for {', '.join(SUFFIXES)}, also with .gz.")
+        hint = f"Looked for {', '.join(SUFFIXES)}, also with .gz."
+        yield InputError("The folder holds no articles", where=given, hint=hint)
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -163,7 +169,7 @@ def _stem(name: str) -> str:
 
 
 def input_size(inputs: list[str]) -> int | None:
-    """Bytes of all inputs together, for a progress bar; None where one of them is standard input or not a plain file."""
+    """Bytes of all inputs together, for a progress bar; None where one is standard input or not a plain file."""
     total = 0
     for given in inputs:
         for place in find_places(given):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from marsad.article.formats import articles_in
+from marsad.article.formats import Item, articles_in
 from marsad.article.items import BadItem, Note
 from marsad.article.limits import MAX_TEXT, MIN_ARABIC
 from marsad.article.places import Place, find_places, open_source
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from marsad.article.items import Noter
 
 
+_SAMPLE = 1500
+
+
 def read_articles(
     inputs: Iterable[str | Path], *, note: Noter | None = None, progress: Callable[[int], None] | None = None
 ) -> Iterator[Article | BadItem]:
@@ -25,14 +28,16 @@ def read_articles(
 
     Parameters
     ----------
-    inputs: paths of files (.txt, .html, .json, .jsonl, each also with .gz; others by their content) or folders of such, or ``-``.
+    inputs: paths of files (.txt, .html, .json, .jsonl, each also with .gz; others by their content), folders of such,
+        or ``-`` for standard input.
     note: is told of things that were put right or left out in articles that are fine otherwise.
     progress: is told how many more bytes of the files have been read.
 
     Yields
     ------
-    Articles in the order of the inputs (folders sorted), and a `BadItem` in place of each that cannot be coded: empty, binary, broken,
-    not Arabic, or with an id that an earlier article had. Memory stays flat however long the inputs are.
+    Articles in the order of the inputs (folders sorted), and a `BadItem` in place of each that cannot be coded: empty,
+    binary, broken, not Arabic, or with an id that an earlier article had. Memory stays flat
+    however long the inputs are.
     """
     note = note or _ignore
     seen: set[int] = set()  # hashes, so that millions of long ids stay small
@@ -50,7 +55,7 @@ def _ignore(note: Note) -> None:
     pass
 
 
-def _safely(place: Place, note: Noter, progress: Callable[[int], None] | None) -> Iterator[tuple[int | None, Article | InputError]]:
+def _safely(place: Place, note: Noter, progress: Callable[[int], None] | None) -> Iterator[Item]:
     try:
         source = open_source(place, progress)
     except InputError as error:
@@ -75,9 +80,11 @@ def _refuse(item: Article | InputError, place: Place, line: int | None, seen: se
     if len(text) > MAX_TEXT:
         problem = f"The text is longer than {MAX_TEXT:,} characters"
         return BadItem(InputError(problem, where=where, line=line, hint="Split it into articles."), item.id)
-    share = arabic_share(text)
-    if share < MIN_ARABIC:
-        problem = "The text has no Arabic letters" if share == 0 else f"The text is not Arabic: {share:.0%} of its letters are"
+    share = arabic_share(text[:_SAMPLE])
+    if share < MIN_ARABIC and (share := arabic_share(text)) < MIN_ARABIC:
+        problem = "The text has no Arabic letters"
+        if share > 0:
+            problem = f"The text is not Arabic: {share:.0%} of its letters are"
         return BadItem(NotArabicError(problem, where=where, line=line, hint="marsad reads Arabic only."), item.id)
     key = hash(item.id)
     if key in seen:

@@ -13,7 +13,10 @@ from marsad.record import Article
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-9_:.\-]+)""", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_IS_PAGE = re.compile(rb"\s*(?:<!--.*?-->\s*)*(?:<\?xml[^>]*\?>\s*)?<(?:!doctype\s+html|html|head|body|meta|article)\b", re.IGNORECASE | re.DOTALL)
+_IS_PAGE = re.compile(
+    rb"\s*(?:<!--.*?-->\s*)*(?:<\?xml[^>]*\?>\s*)?<(?:!doctype\s+html|html|head|body|meta|article)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def looks_like_page(head: bytes) -> bool:
@@ -25,21 +28,27 @@ def looks_like_page(head: bytes) -> bool:
 
 
 def read_page(data: bytes, where: str, identity: str) -> tuple[Article, str | None]:
-    """The article on a page, and a note where bytes had to be replaced. Raises `InputError` where there is none on it."""
+    """The article on a page, and a note where bytes had to be replaced.
+
+    Raises
+    ------
+    InputError: there is none on it.
+    """
     page, note = _page(data, where)
     import trafilatura  # takes 0.2 s: only where there is a page
 
     try:
         found = trafilatura.bare_extraction(_DECLARATION.sub("", page), with_metadata=True, include_comments=False)
     except Exception as error:  # lxml and trafilatura raise many kinds
-        raise InputError(f"The page cannot be read: {type(error).__name__}: {error}", where=where, hint="Save its text as .txt.") from None
-    if found is None or not (found.text or "").strip():
+        problem = f"The page cannot be read: {type(error).__name__}: {error}"
+        raise InputError(problem, where=where, hint="Save its text as .txt.") from None
+    if not isinstance(found, trafilatura.settings.Document) or not (found.text or "").strip():
         raise InputError("No article was found on the page", where=where, hint="Save its text as .txt.")
     # the author field is left alone: it takes datelines for people
     return (
         Article(
             id=identity,
-            text=whole(found.text),
+            text=whole(found.text or ""),
             title=_clean(found.title),
             publisher=_clean(found.sitename),
             published=_date(found.date, page),
@@ -50,7 +59,7 @@ def read_page(data: bytes, where: str, identity: str) -> tuple[Article, str | No
 
 
 def _page(data: bytes, where: str) -> tuple[str, str | None]:
-    """Decode a page: by its byte order mark, as UTF-8, as the encoding it declares, or as the one its letters point to."""
+    """Decode a page: by its byte order mark, as UTF-8, as it declares itself, or as its letters point to."""
     if bom_encoding(data) is None:
         try:
             return data.decode("utf-8"), None

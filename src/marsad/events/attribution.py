@@ -294,6 +294,7 @@ class Attributor:
         for d in drafts:
             chain = list(inherited)
             for scope in self._chain_at(d.token, scopes):
+                d.said = d.said or (scope.start == d.token and self.tokens[scope.token].reading.form == "past")
                 for f in scope.relays:
                     chain.append((f, "relays"))
                 for f in scope.speakers:

@@ -127,6 +127,14 @@ class CasualtyReader:
             if getattr(count, "kind", "count") != "count":
                 return None
             return count.low, self._open(count.high, np.last), count.span  # type: ignore[attr-defined]
+        behind = next((c for c in self.marks.counts.items if c.noun == np.head), None) if np.sentence == self.clauses.sentence.index else None
+        if behind is not None:
+            return behind.low, self._open(behind.high, np.last), behind.span
+        if self._two_follows(np):
+            return 2, 2, np.span
+        first = self.tokens[np.first].norm if np.sentence == self.clauses.sentence.index else ""
+        if first[self.tokens[np.first].reading.start :] in ("احد", "احدي"):
+            return 1, 1, np.span
         if np.number == "d":
             return 2, 2, np.span
         if np.number == "s" and np.kind in ("person", "vehicle", "aircraft") and not (np.definite and np.actor is None and self._class_noun(np)):
@@ -134,6 +142,11 @@ class CasualtyReader:
         if np.actor is not None and getattr(np.actor, "kind", "") == "person" and np.number != "p":
             return 1, 1, np.span
         return None
+
+    def _two_follows(self, np: NounPhrase) -> bool:
+        """مدنيين اثنين: the ending may be dual or plural, the numeral says."""
+        k = np.last + 1
+        return np.sentence == self.clauses.sentence.index and k < len(self.tokens) and self.tokens[k].norm in ("اثنين", "اثنان", "اثنتين", "اثنتان")
 
     def _class_noun(self, np: NounPhrase) -> bool:
         return False

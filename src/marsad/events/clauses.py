@@ -234,9 +234,16 @@ class ClauseReader:
             return self._phrase_ending(i - 1)
         if i == v - 1 and self.tokens[i].word.shape == "arabic" and self.tokens[i].reading.pos in ("noun", "adj", "name"):
             np = self._phrase_ending(i)
-            if np is not None and not np.definite and np.first > 0:
+            if np is not None and not np.definite and not self._opens_clause(np.first):
                 return np
         return None
+
+    def _opens_clause(self, i: int) -> bool:
+        """Token ``i`` begins a clause: first word, behind أن, a conjunction of clauses, a comma or an opening quotation mark."""
+        if i == 0 or any(a == i for a, _ in self.sentence.quotes):
+            return True
+        before = self.tokens[i - 1]
+        return before.word.shape == "punct" or before.reading.pos in ("sub", "conj") or bool(self.tokens[i].reading.conj)
 
     def _phrase_ending(self, i: int) -> NounPhrase | None:
         """The longest phrase of the sentence that ends at token ``i`` (commas and brackets before it skipped)."""

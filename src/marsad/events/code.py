@@ -15,6 +15,7 @@ from marsad.events.linking import link_drafts
 from marsad.events.modes import ModeReader
 from marsad.events.setting import SettingReader
 from marsad.events.status import StatusReader
+from marsad.events.support import supported
 from marsad.events.triggers import Refusal, TriggerFinder
 from marsad.mentions.phrases import Phrases
 from marsad.record import ActorRef, Casualty, Event, PlaceRef, SourceRef, Trigger, Why
@@ -54,10 +55,13 @@ def code_events(document: Document, marks: list[Marks], lexicon: Grammar, explai
         reader = ClauseReader(Phrases(sentence, layer, lexicon.prepositions), document, readers[-8:])
         if sentence.role == "furniture":
             continue
+        if readers and readers[-1].sentence.paragraph != sentence.paragraph:
+            carried = None
         found = _code_sentence(reader, lexicon, speech, refusals, carried)
         carried = found[1]
         drafts += found[0]
         readers.append(reader)
+    drafts = supported(drafts, {r.sentence.index: r for r in readers}, lexicon)
     drafts.sort(key=lambda d: d.span)
     events = [_event(n, d, document) for n, d in enumerate(drafts, 1)]
     return Coding(events, drafts, refusals or [], readers)
@@ -72,7 +76,7 @@ def _code_sentence(
     attributor = Attributor(reader, lexicon, speech)
     attributor.attribute(drafts)
     if not drafts:
-        return drafts, carried
+        return drafts, None
     StatusReader(reader, lexicon).decide(drafts)
     cue_tokens = {i for i, t in enumerate(reader.tokens) if t.reading.pos == "verb" and t.reading.cues}
     setting = SettingReader(reader, lexicon, cue_tokens)

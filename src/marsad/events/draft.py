@@ -30,6 +30,7 @@ class Light:
     entry: LightVerb
     verb: int
     clause: Clause
+    past: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -68,6 +69,7 @@ class Draft:
     cause: Draft | None = None
     right_end: int = 0
     verbal: bool = False
+    said: bool = False  # it is the very content of a cue (أعلن مقتل)
     why: list[tuple[str, str | None, int | None, tuple[tuple[int, int], ...]]] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     inherited: set[str] = field(default_factory=set)

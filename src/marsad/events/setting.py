@@ -17,7 +17,17 @@ if TYPE_CHECKING:
     from marsad.mentions.phrases import NounPhrase
 
 _TO = frozenset({"الي", "نحو", "باتجاه", "صوب", "في اتجاه", "تجاه"})
-_FROM = frozenset({"من"})
+_IN = frozenset(
+    {"في", "ب", "داخل", "قرب", "بالقرب من", "وسط", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "خارج", "محيط", "قباله", "عند", "لدي",
+     "في محيط", "في اطراف", "علي اطراف", "علي مشارف", "حول", "بمحيط", "بجوار", "عبر", "امام", "شمال شرق", "شمال غرب", "جنوب شرق", "جنوب غرب", "فوق",
+     "شمال شرقي", "شمال غربي", "جنوب شرقي", "جنوب غربي", "في داخل", "علي حدود", "عند اطراف", "علي تخوم", "في وسط", "في قلب", "في عمق", "في جوار", "اقصي شمال"}
+)  # fmt: skip
+_DIRECTIONS = frozenset("شمال جنوب شرق غرب شمالي جنوبي شرقي غربي وسط".split())
+_NOT_AT = frozenset({"بحسب", "حسب", "وفق", "مع", "عن", "بشان", "حول", "ك", "مثل", "ضمن", "باسم"})
+_PLACE_WORDS = frozenset({"place", "building"})
+# Types of speech and stance: where they are set is said with them, not by the sentence around
+_OWN_PLACE = frozenset({"AGREE", "ACCUSE", "REQUEST", "CONCEDE", "REJECT", "SUPPORT", "THREATEN", "SANCTION", "MOBILIZE", "AID", "COOPERATE", "FINANCE", "COERCE", "CONSULT"})
+_CARRIED = frozenset({"ASSAULT", "TERRITORY", "RETREAT", "PROTEST", "COERCE", "DISPLACE"})
 _ORDER = {"exact": 0, "building": 0, "quarter": 1, "village": 2, "town": 3, "city": 3, "district": 4, "governorate": 5, "region": 6, "country": 7}
 
 
@@ -33,38 +43,41 @@ class SettingReader:
     # -- places ---------------------------------------------------------------------------------------------------------------
 
     def _usable(self, place: Any) -> bool:
-        """Places inside the name of an actor, nationality and origin are not where something happens."""
+        """Places inside the name of an actor, and countries that act, are not where something happens."""
         actor = self.marks.actors.cover.get(place.first)
         if actor is None:
             return True
         if actor.kind == "state" and actor.first == place.first and actor.last == place.last:
-            return self._locative(place)
-        return False
+            return self.governor(place) in _IN
+        return actor.kind != "media" and actor.how == "described body" and self.governor(place) in _IN
 
-    def _locative(self, place: Any) -> bool:
-        t = self.tokens[place.first]
-        if t.reading.prep == "ب":
-            return True
-        for k in range(place.first - 1, max(-1, place.first - 4), -1):
-            w = self.tokens[k]
-            if w.reading.pos == "prep" or w.reading.prep in ("ب", "ل"):
-                return w.norm not in ("مع", "ضد", "عن", "علي") and w.reading.prep != "ل"
-            if w.word.shape == "punct" or w.reading.pos in ("verb",):
-                return False
-            if w.reading.kind in ("place", "building"):
+    def governor(self, place: Any) -> str:
+        """The preposition that a place stands behind (words of place between are skipped), "" where a noun or verb governs it."""
+        tokens = self.tokens
+        k = place.first
+        if tokens[k].reading.prep and tokens[k].reading.pos != "verb":
+            return str(tokens[k].reading.prep)
+        for k in range(place.first - 1, max(-1, place.first - 6), -1):
+            t = tokens[k]
+            r = t.reading
+            if r.pos == "prep" and not r.suffix:
+                for back in (2, 1):
+                    if k - back >= 0 and self.phrases.preposition(k - back)[1] == k + 1:
+                        return self.phrases.preposition(k - back)[0]
+                return self.phrases.preposition(k)[0] or t.norm
+            if r.prep and r.kind in _PLACE_WORDS:
+                return str(r.prep)
+            if r.kind in _PLACE_WORDS or r.pos in ("adj", "num", "quant") or k in self.marks.places.cover:
                 continue
-        return False
+            return ""
+        return ""
 
     def places(self, drafts: list[Draft]) -> None:
         """Set locations and destinations."""
         for d in drafts:
             self._by_frame(d)
-        for d in drafts:
-            if not d.location and not d.location_spans and d.frame.location is None or (not d.location and d.frame.location is None):
-                self._general(d, drafts)
-        for d in drafts:
-            if not d.location and not d.location_spans and d.frame.location is not None:
-                self._general(d, drafts, fallback=True)
+            if not d.location and not d.location_spans:
+                self._general(d)
 
     def _by_frame(self, d: Draft) -> None:
         for role, slots in (("location", d.frame.location), ("destination", d.frame.destination)):
@@ -142,11 +155,11 @@ class SettingReader:
                 return True
         return False
 
-    def _general(self, d: Draft, drafts: list[Draft], fallback: bool = False) -> None:
-        """Nearest places to the right in the clause, then to the left, then the only places of the sentence."""
-        group = self._right(d) or self._left(d)
-        if not group:
-            return
+    def _general(self, d: Draft) -> None:
+        """Nearest places to the right in the clause, then to the left where no other verb stands between, then the sentence's only one."""
+        group = self._right(d)
+        if not group and d.event_type not in _OWN_PLACE:
+            group = self._left(d) or self._only(d)
         group = [p for p in group if p not in d.destination]
         if not group:
             return
@@ -154,17 +167,40 @@ class SettingReader:
         d.explain("location in the clause", *[p.span for p in group])
 
     def _right(self, d: Draft) -> list[Any]:
-        stop = self._clause_end(d)
-        inside = [p for p in self.usable if d.token < p.first <= stop and not self._is_goal(p, d)]
+        stop = d.right_end if d.event_type in _OWN_PLACE else self._clause_end(d)
+        inside = [p for p in self.usable if d.token < p.first <= stop and self._serves(p, d)]
         if not inside:
             return []
         out = [inside[0]]
         for p in inside[1:]:
-            if p.first - out[-1].last <= 7 and not self._breaks(out[-1].last + 1, p.first):
+            gap = p.first - out[-1].last
+            joined = any(self.tokens[k].reading.conj == "و" for k in range(out[-1].last + 1, p.first + 1))
+            if gap <= (11 if joined else 7) and not self._breaks(out[-1].last + 1, p.first) and not self._aside(out[-1], p):
                 out.append(p)
             else:
                 break
         return out
+
+    def _serves(self, p: Any, d: Draft) -> bool:
+        """The place stands where a place of the event stands: behind في, near words or على, or in the thing done to."""
+        prep = self.governor(p)
+        if prep in _TO and d.event_type in ("MOBILIZE", "DISPLACE", "RETREAT", "AID", "CONSULT"):
+            return False
+        if prep in _NOT_AT:
+            return False
+        if prep in _IN or prep in ("علي", "ضد", "نحو", "باتجاه", "صوب", "الي", "بين"):
+            return True
+        if prep == "من":
+            return d.event_type in ("RETREAT", "TERRITORY", "DISPLACE")
+        if prep == "ل":
+            return d.event_type in ("ASSAULT", "TERRITORY", "AID")
+        return any(f.span[0] <= p.span[0] and p.span[1] <= f.span[1] for f in d.recipient) or d.event_type in ("ASSAULT", "TERRITORY") or bool(p.relative)
+
+    def _aside(self, a: Any, b: Any) -> bool:
+        """Place ``b`` in brackets after ``a`` only says where ``a`` lies."""
+        return any(self.tokens[k].raw == "(" for k in range(a.last + 1, b.first)) and (
+            b.relative == "direction" or self.governor(b) in _DIRECTIONS or self.tokens[b.first - 1].norm in _DIRECTIONS
+        )
 
     def _clause_end(self, d: Draft) -> int:
         """Places up to the next main verb, subordinator or sentence end belong to the trigger."""
@@ -178,26 +214,43 @@ class SettingReader:
             k += 1
         return end
 
-    def _is_goal(self, p: Any, d: Draft) -> bool:
-        if d.event_type not in ("MOBILIZE", "DISPLACE", "RETREAT", "AID", "CONSULT"):
-            return False
-        for k in range(p.first, max(-1, p.first - 4), -1):
-            if self.tokens[k].norm in _TO:
-                return True
-        return False
-
     def _left(self, d: Draft) -> list[Any]:
-        inside = [p for p in self.usable if p.last < d.token and self._locative(p)]
+        """Places before the trigger, up to the nearest other verb."""
+        own = {d.token}
+        if d.light is not None:
+            own.add(d.light.verb)
+        start = 0
+        for k in range(d.token - 1, -1, -1):
+            t = self.tokens[k]
+            if t.raw in ".؛" or self.walls(k, k + 1, d):
+                start = k + 1
+                break
+        inside = [p for p in self.usable if start <= p.first and p.last < d.token and self.governor(p) in _IN]
         if not inside:
             return []
-        nearest = inside[-1]
-        out = [nearest]
+        out = [inside[-1]]
         for p in reversed(inside[:-1]):
             if out[0].first - p.last <= 7 and not self._breaks(p.last + 1, out[0].first):
                 out.insert(0, p)
             else:
                 break
+        if len(out) > 1 and self._aside(out[0], out[1]):
+            out = out[:1]
         return out
+
+    def _only(self, d: Draft) -> list[Any]:
+        """An act of force without a place of its own has the one place of its sentence."""
+        if d.event_type not in ("ASSAULT", "TERRITORY", "PROTEST") or d.status in ("future", "demanded", "hypothetical"):
+            return []
+        inside = [p for p in self.usable if self.governor(p) in _IN]
+        if not inside:
+            return []
+        group = [inside[0]]
+        for p in inside[1:]:
+            if p.first - group[-1].last > 7:
+                return []
+            group.append(p)
+        return group
 
     # -- dates ----------------------------------------------------------------------------------------------------------------
 
@@ -214,7 +267,12 @@ class SettingReader:
                 start, end = best.forward
             d.date = DateRange(start, end, best.span, self.clauses.document.text[best.span[0] : best.span[1]])
             d.explain("date in the sentence", best.span)
-        dated = [d.date for d in drafts if d.date is not None]
+        if not event_times and carried is not None:
+            for d in drafts:
+                if d.event_type in _CARRIED and d.status == "asserted":
+                    d.date = carried
+                    d.inherited.add("date")
+        dated = [d.date for d in drafts if d.date is not None and d.date.start == d.date.end]
         return dated[-1] if dated else None
 
     def _of_statement(self, t: Any) -> bool:
@@ -231,14 +289,36 @@ class SettingReader:
 
     def _nearest(self, d: Draft, times: list[Any]) -> Any | None:
         best, cost = None, 10**6
+        limit = 0 if d.event_type in _OWN_PLACE else 1
         for t in times:
-            distance = t.first - d.token if t.first > d.token else d.token - t.last
-            between = range(min(t.last, d.token), max(t.first, d.token))
-            walls = sum(1 for k in between if self.tokens[k].reading.pos in ("sub",) or self.tokens[k].raw in "؛")
-            value = distance + 8 * walls + (0 if t.first > d.token else 2)
+            after = t.first > d.token
+            a, b = (d.token, t.first) if after else (t.last, d.token)
+            walls = self.walls(a + 1, b, d)
+            if walls > limit:
+                continue
+            if d.reading.det and t.kind in ("since", "duration") and not after:
+                continue
+            value = (b - a) + 12 * walls + (0 if after else 2)
             if value < cost:
                 best, cost = t, value
         return best if cost < 60 else None
+
+    def walls(self, a: int, b: int, d: Draft) -> int:
+        """Clause borders among tokens ``a`` to ``b`` (exclusive): other verbs, unless joined with the same subject, relatives, subordinators."""
+        count = 0
+        own = {d.token} | ({d.light.verb} if d.light is not None else set())
+        for k in range(a, b):
+            t = self.tokens[k]
+            r = t.reading
+            if r.pos == "rel" or t.raw == "؛" or (r.pos == "sub" and t.norm not in ("ان", "بان", "انه", "انها", "انهم")):
+                count += 1
+            elif r.pos == "verb" and r.form in ("past", "present") and k not in own and r.kind != "aux":
+                if r.conj and (self.clauses.clause(k).dropped or r.frames) or r.cues:
+                    continue
+                if k > 0 and self.tokens[k - 1].reading.pos == "rel":
+                    continue
+                count += 1
+        return count
 
 
 def _ordered(places: list[Any]) -> list[Any]:

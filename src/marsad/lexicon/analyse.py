@@ -54,6 +54,7 @@ class Analyser:
     features: feature table of the compiled forms.
     prices: what each entry adds to the cost of its readings (negative where it is likely).
     verb_forms: form of the verb (I to X, Q) of each entry, "" for others.
+    closed: verbs that take no object, by entry: a pronoun after them is unlikely (سيطرتها is the masdar).
     entry: gives the entry of a number.
     """
 
@@ -63,6 +64,7 @@ class Analyser:
         features: Sequence[Feature],
         prices: Sequence[float],
         verb_forms: Sequence[str],
+        closed: Sequence[bool],
         entry: Callable[[int], Entry],
     ) -> None:
         trie = marisa_trie.Trie()
@@ -76,6 +78,7 @@ class Analyser:
         self._speaks = [bool(f.first or f.last or f.hamza) for f in features]
         self._prices = prices
         self._verb_forms = verb_forms
+        self._closed = closed
         self._entry = entry
         self._cache: dict[str, Word] = {}
 
@@ -154,6 +157,8 @@ class Analyser:
                 voice = voice_of(f, self._verb_forms[number], head.bare, written)
             if head.conj and not head.prep and PREP <= classes[code] < NAME and f.pos != "quant":
                 total -= 1.2  # فقد, وهم: a function word after و or ف is the rule
+            if pronoun and self._closed[number] and PAST <= classes[code] <= IMPERATIVE:
+                total += 1.5
             if short and classes[code] <= IMPERATIVE and (head.start or pronoun):
                 total += 1.5
             found.append((total, value, head, end, pronoun, voice))

@@ -68,7 +68,7 @@ def feature_cost(f: Feature) -> float:
         return 0.5
     if f.pos not in ("noun", "adj", "num"):
         return -1.0 if f.pos == "quant" else -2.2
-    cost = {"masdar": 0.2, "active-participle": 0.9, "passive-participle": 1.0, "adj": 0.1}.get(f.form, 0.0)
+    cost = {"masdar": 0.2, "active-participle": 1.5, "passive-participle": 1.6, "adj": 0.1}.get(f.form, 0.0)
     if f.number == "d":
         cost += 1.4 if f.context == _CONSTRUCT else 0.6
     elif f.number == "p":

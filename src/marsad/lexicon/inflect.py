@@ -10,7 +10,8 @@ from marsad.lexicon.forms import ANY, BARE, DET, SUF, Form, plain, seats
 _FREE = BARE | DET
 _CONSTRUCT = BARE | SUF
 # قاض, مبان, محام: the last ya goes where there is neither ال nor pronoun
-_DEFECTIVE = re.compile(".{1,2}ا.ي")
+_DEFECTIVE = re.compile(".ا.ي|م.ا.ي")
+_DEFECTIVE_PLURAL = re.compile(".{1,2}ا.ي")
 
 
 def _singular(word: str, defective: bool) -> Iterator[tuple[str, int]]:
@@ -82,7 +83,7 @@ def _broken(word: str) -> Iterator[tuple[str, int]]:
     elif word.endswith("ات") and len(word) > 4:
         yield word, ANY
     else:
-        yield from _singular(word, _DEFECTIVE.fullmatch(word) is not None)
+        yield from _singular(word, _DEFECTIVE_PLURAL.fullmatch(word) is not None)
 
 
 def noun_forms(

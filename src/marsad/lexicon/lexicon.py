@@ -13,7 +13,7 @@ from marsad.lexicon.analyse import Analyser
 from marsad.lexicon.cache import Sections, code_files, content_hash, load_or_build
 from marsad.lexicon.compile import EntryData, Store, compile_sections, data_files
 from marsad.lexicon.conjugate import conjugate
-from marsad.lexicon.entries import PEOPLE, Actor, Cue, Entry, Frame, LightVerb, Location, Title
+from marsad.lexicon.entries import PEOPLE, Actor, Cue, Entry, Frame, LightVerb, Location, Slot, Title
 from marsad.lexicon.load import StatusWord, load
 from marsad.lexicon.names import NameIndex
 from marsad.lexicon.sources import BUILTIN, Row, files_under, printed, read_toml, read_tsv
@@ -26,9 +26,21 @@ def _price(entry: EntryData) -> float:
     price = -0.6 * bool(entry.frames) - 0.3 * bool(entry.lights) - 0.4 * bool(entry.cues) - 0.2 * (entry.title >= 0)
     if entry.pos == "noun" and entry.kind in _CONCRETE:
         price = min(price - 0.1, -0.45)
+    elif entry.pos == "noun" and entry.kind in ("time", "unit"):
+        price = min(price, -0.7)  # فجر and شهر are times far more often than verbs
     elif entry.pos == "name" and entry.kind != "person":
         price -= 0.5
     return price
+
+
+def _takes_object(frame: Frame) -> bool:
+    """Whether a verb has an object: the default recipient is one."""
+    slots = [
+        frame.actor or (),
+        frame.recipient if frame.recipient is not None else (Slot("object"),),
+        frame.location or (),
+    ]
+    return any(s.how == "object" for slot in [*slots, frame.destination or ()] for s in slot)
 
 
 class Lexicon:
@@ -69,7 +81,10 @@ class Lexicon:
         self.phrase_names = NameIndex(sections, "phrase-")
         self._entries: list[Entry | None] = [None] * len(store.entries)
         prices = [_price(e) for e in store.entries]
-        self._analyser = Analyser(sections, store.features, prices, [e.form for e in store.entries], self._entry)
+        closed = [bool(e.frames) and not any(_takes_object(store.frames[i]) for i in e.frames) for e in store.entries]
+        self._analyser = Analyser(
+            sections, store.features, prices, [e.form for e in store.entries], closed, self._entry
+        )
         self.analyse = self._analyser.analyse
 
     @classmethod

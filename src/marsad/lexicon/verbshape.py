@@ -6,6 +6,7 @@ ends in a weak radical is kept without it, the radical being named by ``weak``: 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from marsad.lexicon.forms import SHADDA, VOWELS
@@ -126,6 +127,18 @@ def _detect_joined(w: str, shadda: int) -> str:
     if n == 4:
         return "IX" if w[1] not in "تدطذثظز" and shadda == 3 else "VIII" if w[1] in "تدطذثظز" else "IV"
     return "QIV"
+
+
+_SHAPES = {
+    "II": "...", "III": "آ..|.ا..?", "IV": "[أآ].{1,3}", "V": "ت...", "VI": "ت.ا..?|تآ..", "VII": "ان.{2,3}",
+    "VIII": "ا.{3,4}", "IX": "ا...", "X": "است.{2,3}",
+}  # fmt: skip
+
+
+def fits(lemma: str, form: str) -> bool:
+    """Whether a lemma can be of a form by its letters; form VIII of roots in س (استلم) is no form X."""
+    w, _ = _letters(lemma)
+    return not (form == "X" and w in _EIGHTH) and (form not in _SHAPES or re.fullmatch(_SHAPES[form], w) is not None)
 
 
 def _split_base(form: str, w: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from marsad.lexicon import validate as v
 from marsad.lexicon.entries import KINDS, Location, Title
 from marsad.lexicon.forms import plain
 from marsad.lexicon.sources import Row
-from marsad.lexicon.verbshape import detect_form
+from marsad.lexicon.verbshape import detect_form, fits
 from marsad.orthography import normalise
 
 if TYPE_CHECKING:
@@ -80,6 +80,9 @@ def check_verbs(data: Data) -> None:
     """Warn of form I verbs whose present or masdar cannot be derived and is given nowhere."""
     groups: dict[str, list[Lexeme]] = {}
     for x in data.lexemes:
+        if x.pos == "verb" and x.form and not fits(x.lemma, x.form):
+            problem = f"{x.lemma} cannot be of form {x.form}"
+            data.problems.warning(Row({}, x.at), problem, f"Its shape is that of form {detect_form(x.lemma)}.")
         if x.pos == "verb" and (x.form or detect_form(x.lemma)) == "I":
             groups.setdefault(plain(x.lemma), []).append(x)
     for word, xs in groups.items():
@@ -91,7 +94,7 @@ def check_verbs(data: Data) -> None:
             )
         framed = [data.frames[x.frame] for x in xs if x.frame in data.frames]
         if any(f.masdar_trigger for f in framed) and not any(x.masdars for x in xs):
-            data.problems.warning(row, f"The masdar of {word} cannot be derived", "Give it in masdar, or write masdar = [].")
+            data.problems.warning(row, f"The masdar of {word} cannot be derived", "Give it, or write masdar = [].")
 
 
 def load_words(roots: Sequence[Path], data: Data, rows: Rows) -> None:

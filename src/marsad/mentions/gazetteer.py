@@ -1,7 +1,7 @@
 """The gazetteer: rows of named places, and an index of their names.
 
-``data/places/*.tsv`` is compiled once into a cache file: a trie of normalised names, and the rows packed as numbers beside their text,
-which is decoded only when asked for.
+``data/places/*.tsv`` is compiled once into a cache file: a trie of normalised names, and the rows packed as numbers
+beside their text, which is decoded only when asked for.
 """
 
 from __future__ import annotations
@@ -14,14 +14,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import marisa_trie
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
+from marsad import orthography
 from marsad.errors import DataError
 from marsad.lexicon.cache import Sections, content_hash, load_or_build
-from marsad import orthography
 from marsad.orthography import normalise_word
 from marsad.text import tokens
 from marsad.text.tokens import spans_of_tokens
@@ -84,7 +85,7 @@ def variants(key: str) -> Iterator[tuple[str, int]]:
             yield "ال" + key, LAX
         for head in _HEADS:  # كفرنوران for كفر نوران is in the text as often as the other way round
             if key.startswith(head) and len(key) - len(head) >= 3:
-                yield f"{head} {key[len(head):]}", SPELLED
+                yield f"{head} {key[len(head) :]}", SPELLED
         return
     if len(words) == 2 and words[0] in _HEADS:
         yield "".join(words), SPELLED
@@ -115,6 +116,7 @@ class Gazetteer:
         self._heads: dict[str, int] = {}
         self._ids: dict[str, int] | None = None
         self._names_of: dict[str, list[str]] = {}
+        self.scratch: dict[Any, Any] = {}
         self.place = lru_cache(maxsize=20_000)(self._place)
         self.lookup = lru_cache(maxsize=50_000)(self._lookup)
 
@@ -170,16 +172,21 @@ class Gazetteer:
             best[row] = min(how, best.get(row, how))
         return tuple(sorted(best.items()))
 
+    def _begins(self, prefix: str) -> bool:
+        return next(self._trie.iterkeys(prefix), None) is not None
+
     def head(self, word: str) -> int:
         """1 if the word is a name, 2 if it begins a longer one, 3 for both, 0 for neither."""
         known = self._heads.get(word)
         if known is None:
-            known = (word in self._trie) + 2 * self._trie.has_keys_with_prefix(word + " ")
+            if len(self._heads) > 400_000:
+                self._heads.clear()
+            known = (word in self._trie) + 2 * self._begins(word + " ")
             self._heads[word] = known
         return known
 
     def lengths(self, head: str, following: Iterable[str]) -> list[tuple[int, str]]:
-        """Names that begin with ``head`` and go on with the following words: (number of words, key), the longest first."""
+        """Names that begin with ``head`` and go on with the following words: (number of words, key), longest first."""
         bits = self.head(head)
         if not bits:
             return []
@@ -188,9 +195,10 @@ class Gazetteer:
             key = head
             for n, word in enumerate(itertools.islice(following, _LONGEST - 1), 2):
                 key = f"{key} {word}"
-                if key in self._trie:
+                bits = self.head(key)
+                if bits & 1:
                     out.append((n, key))
-                elif not self._trie.has_keys_with_prefix(key + " "):
+                if not bits & 2:
                     break
         out.reverse()
         return out
@@ -212,7 +220,9 @@ class Gazetteer:
 def _in_order(folder: Path) -> list[Path]:
     files = sorted(folder.glob("*.tsv"), key=lambda p: (p.name == "supplement.tsv", p.name))
     if not files:
-        raise DataError("no place files here", where=str(folder), hint="Expected *.tsv with the columns " + " ".join(COLUMNS))
+        raise DataError(
+            "no place files here", where=str(folder), hint="Expected *.tsv with the columns " + " ".join(COLUMNS)
+        )
     return files
 
 
@@ -224,16 +234,25 @@ def _read(file: Path) -> Iterator[list[str]]:
         cells = line.split("\t")
         if not header:
             if tuple(cells) != COLUMNS:
-                raise DataError("the header is wrong", where=str(file), line=number, hint="Expected " + " ".join(COLUMNS))
+                raise DataError(
+                    "the header is wrong", where=str(file), line=number, hint="Expected " + " ".join(COLUMNS)
+                )
             header = True
             continue
         if len(cells) != len(COLUMNS):
-            raise DataError(f"{len(cells)} cells instead of {len(COLUMNS)}", where=str(file), line=number, hint="Separate cells by tabs")
+            raise DataError(
+                f"{len(cells)} cells instead of {len(COLUMNS)}",
+                where=str(file),
+                line=number,
+                hint="Separate cells by tabs",
+            )
         try:
             for cell in (cells[3], cells[4], cells[7]):
                 float(cell or 0)
         except ValueError:
-            raise DataError("lat, lon or population is no number", where=str(file), line=number, hint="Leave unknown cells empty") from None
+            raise DataError(
+                "lat, lon or population is no number", where=str(file), line=number, hint="Leave unknown cells empty"
+            ) from None
         if not cells[0] or not cells[9]:
             raise DataError("a row without id or Arabic name", where=str(file), line=number, hint="Fill both cells")
         yield cells
@@ -275,7 +294,12 @@ def _compile(files: list[Path]) -> Sections:
             spellings = () if kind == "country" else variants(key)
             for form, how in itertools.chain([(key, EXACT)], spellings):
                 names[form, row] = min(how, names.get((form, row), how))
-    head = {"kinds": list(kinds.index), "countries": list(countries.index), "admins": list(admins.index), "rows": len(rows)}
+    head = {
+        "kinds": list(kinds.index),
+        "countries": list(countries.index),
+        "admins": list(admins.index),
+        "rows": len(rows),
+    }
     trie = marisa_trie.RecordTrie(_RECORD, ((form, (row, how)) for (form, row), how in names.items() if form))
     return {
         "head": json.dumps(head, ensure_ascii=False).encode(),

@@ -105,6 +105,8 @@ class _Reader:
             return self._open(kind, value)
         if kind == "scale" and not joined:
             return self._multiply(value)
+        if kind == "one" and not joined and _ten_follows(self.tokens, self.at, self.grammar):
+            return self._add("teen", value)  # وأحد عشر, normalised like واحد
         if joined:
             return self._add(kind, value)
         if kind == "ten" and self.last in ("unit", "teen"):
@@ -159,8 +161,11 @@ class _Reader:
             self.group += value
             self.last, self.room = "tens", 0
             return True
-        if kind in ("teen", "scale", "dual") and not (self.last == "scale" and value < self.room):
-            return kind == "teen" and self.last in ("hundred", "hundreds") and self._plus(kind, value)
+        if kind == "teen":  # ألفين وأحد عشر, not ألف وأحد القادة
+            after = ("hundred", "hundreds", "scale", "dual")
+            return self.last in after and _ten_follows(self.tokens, self.at, self.grammar) and self._plus(kind, value)
+        if kind in ("scale", "dual") and not (self.last == "scale" and value < self.room):
+            return False
         if kind == "scale":
             self.total += value
             self.scale, self.room, self.last = value, value, "scale"

@@ -1,8 +1,8 @@
 """Which row of the gazetteer a name means, and whether it is meant as a place at all.
 
-Every candidate gets a score from what it is (a capital rather than a hamlet), the countries that the article speaks of, the kind word
-before the name, the district named beside it, and how far it lies from the other places of the article. A name that is a common word
-or a person's name needs more support than a well-known city.
+Every candidate gets a score from what it is (a capital rather than a hamlet), the countries that the article speaks of,
+the kind word before the name, the district named beside it, and how far it lies from the other places of the article.
+A name that is a common word or a person's name needs more support than a well-known city.
 """
 
 from __future__ import annotations
@@ -13,45 +13,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from marsad.mentions.gazetteer import EXACT, LAX, Gazetteer
-from marsad.mentions.place_scan import OPEN_KINDS, Spot
+from marsad.mentions.place_candidates import COARSE, FAR, Candidate, candidates, near, nearest
+from marsad.mentions.place_spot import OPEN_KINDS, Spot
 
 THRESHOLD = 2.0
-_PRIOR = {
-    "country": 5.0, "region": 2.6, "governorate": 1.9, "district": 1.0, "subdistrict": 0.6, "town": 1.2, "village": 0.1, "quarter": 0.2,
-    "camp": 0.8, "base": 1.5, "crossing": 1.2, "airport": 1.2,
-}  # fmt: skip
-_STRENGTH = {
-    "country": 5.0, "region": 2.4, "governorate": 2.4, "district": 0.8, "subdistrict": 0.5, "town": 1.0, "village": 0.0, "quarter": 0.1,
-    "camp": 0.6, "base": 1.5, "crossing": 1.2, "airport": 1.0, "university": 0.5,
-}  # fmt: skip
+_SHORT = frozenset({"country", "governorate", "city"})
+"""Kinds of places whose names may be as short as three letters without more."""
 _AGREE = {
-    "city": ("city", "town"), "town": ("town", "city", "subdistrict", "village"), "village": ("village",), "quarter": ("quarter",),
+    "city": ("city", "town"), "town": ("town", "city", "subdistrict", "village"), "village": ("village",),
+    "quarter": ("quarter",),
     "governorate": ("governorate",), "district": ("district", "subdistrict"), "rural": ("city", "governorate", "town"),
 }  # fmt: skip
 _CLASH = {
-    "village": ("country", "governorate", "city"), "quarter": ("country", "governorate", "city"), "governorate": ("village", "quarter", "town", "city"),
+    "village": ("country", "governorate", "city"), "quarter": ("country", "governorate", "city"),
+    "governorate": ("village", "quarter", "town", "city"),
     "town": ("country", "governorate"), "city": ("village", "quarter", "country"), "district": ("country",),
 }  # fmt: skip
-_COARSE = frozenset({"country", "governorate", "region"})
-
-
-@dataclass(slots=True, frozen=True)
-class Candidate:
-    """A row that the name may mean, with what scoring needs of it."""
-
-    row: int
-    how: int
-    cc: str
-    kind: str
-    point: tuple[float, float] | None
-    admin1: int
-    prior: float
-    strength: float
 
 
 @dataclass(slots=True)
 class Choice:
-    """The outcome for one spot: the row chosen (None: a name without a row), the score, the reasons, the others considered."""
+    """The outcome for one spot: the row chosen (None: no row has the name), its score, why, the others considered."""
 
     spot: Spot
     candidate: Candidate | None
@@ -62,52 +44,46 @@ class Choice:
     parent: Choice | None = None
 
 
-def candidates(gazetteer: Gazetteer, rows: Sequence[tuple[int, int]]) -> list[Candidate]:
-    """The rows as candidates; a seat that bears its governorate's name is raised above it."""
-    out = []
-    governorates = set()
-    numbers = [(row, how, gazetteer.numbers(row)) for row, how in rows]
-    for _, how, n in numbers:
-        if how == EXACT and gazetteer.kinds[n[3]] == "governorate":
-            governorates.add(n[5])
-    for row, how, (lat, lon, population, kind_at, cc, admin1, _) in numbers:
-        kind = gazetteer.kinds[kind_at]
-        prior, strength = _PRIOR.get(kind, 1.5), _STRENGTH.get(kind, 1.6)
-        if kind == "city":
-            size = math.log10(max(population, 100_000)) - 5
-            prior, strength = 2.0 + size, 1.7 + 1.2 * size
-        elif kind == "village" and population > 3000:
-            prior, strength = 0.4, 0.2
-        if kind in ("city", "town") and admin1 in governorates and admin1:
-            prior, strength = max(prior + 0.6, 2.2), max(strength, 2.4)
-        point = None if math.isnan(lat) else (lat, lon)
-        out.append(Candidate(row, how, gazetteer.countries[cc], kind, point, admin1, prior, strength))
-    return out
-
-
-def near(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Distance in km on a flat map: good to a few per cent over the distances that matter here."""
-    y = a[0] - b[0]
-    x = (a[1] - b[1]) * math.cos((a[0] + b[0]) * 0.008727)
-    return 111.2 * math.sqrt(x * x + y * y)
-
-
 class Resolver:
     """Resolves the spots of one article."""
 
     def __init__(self, gazetteer: Gazetteer, spots: Sequence[Spot], votes: Counter[str], hint: str | None) -> None:
-        self.gazetteer, self.spots, self.votes = gazetteer, spots, votes
-        self._cands: dict[tuple[tuple[int, int], ...], list[Candidate]] = {}
+        self.gazetteer, self.votes = gazetteer, votes
+        self._cands: dict[tuple[tuple[int, int], ...], list[Candidate]] = gazetteer.scratch.setdefault("candidates", {})
+        if len(self._cands) > 20_000:
+            self._cands.clear()
         if hint:
             votes[hint] += 6
+        self.spots = self._hopeful(spots)
         self.by_sentence: dict[int, list[Spot]] = defaultdict(list)
-        for spot in spots:
-            self.by_sentence[spot.sentence].append(spot)
+        self._place_of: dict[int, int] = {}
+        for spot in self.spots:
+            row = self.by_sentence[spot.sentence]
+            self._place_of[id(spot)] = len(row)
+            row.append(spot)
         self._vote()
         top = max(self.votes.values(), default=0)
         self.share = {cc: v / top for cc, v in self.votes.items()} if top else {}
-        self.main = max(self.share, key=lambda c: self.share[c]) if self.share else ""
         self.anchors: dict[str, Candidate] = {}
+        self.around: list[tuple[str, float, float]] = []
+        self.here: dict[int, list[tuple[str, Candidate]]] = {}
+
+    def _hopeful(self, spots: Sequence[Spot]) -> list[Spot]:
+        """Without the spots that nothing in the article could turn into places: words that are villages somewhere."""
+        backed = {s.key for s in spots if (s.intro or s.prep or s.facility) and not s.ambiguous}
+        out = []
+        for spot in spots:
+            bare = not (spot.intro or spot.facility or spot.listed)
+            if bare and spot.rows and spot.shorter is None:
+                best = max(c.strength for c in self.cands(spot))
+                if spot.ambiguous:
+                    best -= 2.4 - (1.3 if spot.prep or spot.relative else 0.0)
+                elif spot.prep or spot.relative or spot.key in backed:
+                    best = 2.0
+                if best + (2.0 if spot.words > 1 else 1.3) < THRESHOLD:
+                    continue
+            out.append(spot)
+        return out
 
     def cands(self, spot: Spot) -> list[Candidate]:
         known = self._cands.get(spot.rows)
@@ -132,6 +108,7 @@ class Resolver:
     def resolve(self) -> list[Choice]:
         """All spots with their best candidate, those that are meant as places only."""
         self._anchor()
+        self._neighbours()
         groups: dict[str, list[tuple[Spot, dict[int, float], dict[int, list[str]]]]] = defaultdict(list)
         for spot in self.spots:
             scores: dict[int, float] = {}
@@ -161,11 +138,14 @@ class Resolver:
                     out.append(choice)
                     fired = choice
         for choice in out:
+            self._spelled(choice)
+        for choice in out:
             self._parent(choice, out)
         return out
 
     def _alone(self, spot: Spot, like: Spot) -> Choice:
         """The shorter reading of a name, in the surroundings of the longer."""
+        self._place_of[id(spot)] = self._place_of[id(like)]
         for name in ("intro", "rural", "prep", "relative", "listed", "blocked"):
             setattr(spot, name, getattr(like, name))
         best: Choice | None = None
@@ -222,25 +202,31 @@ class Resolver:
             if score >= floor and (not rivals or score - rivals[0] >= 0.9):
                 self.anchors[spot.key] = best
 
+    def _neighbours(self) -> None:
+        """The anchors of each sentence, and the points of the fine ones of the article."""
+        self.around = [(k, a.point[0], a.point[1]) for k, a in self.anchors.items() if a.point and a.kind not in COARSE]
+        for number, sentence in self.by_sentence.items():
+            found = {s.key: a for s in sentence if (a := self.anchors.get(s.key)) is not None and a.kind != "country"}
+            self.here[number] = list(found.items())
+
     def _score(self, spot: Spot, c: Candidate, why: list[str]) -> float:
         score = self._base(spot, c)
         if c.kind == "country" or c.point is None:
             return score
-        here = [a for s in self.by_sentence[spot.sentence] if s.key != spot.key and (a := self.anchors.get(s.key)) and a.kind != "country"]
-        nearest = min((near(c.point, a.point) for a in here if a.point and a.kind not in _COARSE), default=None)
-        if nearest is not None:
-            score += 1.5 * math.exp(-nearest / 40)
-            if nearest < 50:
-                why.append(f"{nearest:.0f} km from a place in the sentence")
-        if c.admin1 and any(a.admin1 == c.admin1 for a in here):
+        here = self.here[spot.sentence]
+        close = nearest(c.point, ((k, *a.point) for k, a in here if a.point and a.kind not in COARSE), spot.key)
+        if close < FAR:
+            score += 1.5 * math.exp(-close / 40)
+            if close < 50:
+                why.append(f"{close:.0f} km from a place in the sentence")
+        if c.admin1 and any(a.admin1 == c.admin1 and k != spot.key for k, a in here):
             score += 0.9
             why.append("same governorate as a place in the sentence")
-        around = [a for k, a in self.anchors.items() if k != spot.key and a.kind not in _COARSE and a.point]
-        closest = min((near(c.point, a.point) for a in around if a.point), default=None)
-        if closest is not None:
-            score += 0.9 * math.exp(-closest / 60)
-            if closest < 60:
-                why.append(f"{closest:.0f} km from a place in the article")
+        around = nearest(c.point, self.around, spot.key)
+        if around < FAR:
+            score += 0.9 * math.exp(-around / 60)
+            if around < 60:
+                why.append(f"{around:.0f} km from a place in the article")
         parent = self._next(spot)
         if parent is not None and (a := self.anchors.get(parent.key)) is not None and a.kind != "country":
             if c.admin1 == a.admin1 or (a.point and near(c.point, a.point) < 40):
@@ -253,27 +239,18 @@ class Resolver:
     def _next(self, spot: Spot) -> Spot | None:
         """The place named directly after this one as the larger it lies in (بريف إدلب, في محافظة ...)."""
         sentence = self.by_sentence[spot.sentence]
-        i = next(i for i, s in enumerate(sentence) if s is spot or s.shorter is spot)
-        if i + 1 < len(sentence):
-            after = sentence[i + 1]
+        i = self._place_of[id(spot)] + 1
+        if i < len(sentence):
+            after = sentence[i]
             if after.first - spot.last <= 4 and (after.prep or after.relative) and not after.listed:
                 return after
         return None
 
     def _support(self, spot: Spot, c: Candidate | None, why: list[str]) -> float:
         """How sure it is that a place is meant."""
-        support = c.strength if c is not None else 0.0
-        if c is not None:
-            share = self.share.get(c.cc, 0.0)
-            if not share and c.kind != "country" and c.strength < 3.4:
-                support -= 0.4 if spot.prep and c.kind in ("city", "region", "governorate") else 1.0
-            support += 0.6 * share - (0.0 if c.how < LAX else 1.6 if spot.words == 1 else 0.5)
-            if why:
-                support += 0.7
         settlement = spot.intro in OPEN_KINDS or spot.intro in ("governorate", "district", "rural")
-        if spot.facility:
-            support += 2.6
-        elif settlement:
+        support = self._weight(spot, c) + (0.7 if why and c is not None else 0.0) + (0.7 if spot.words > 1 else 0.0)
+        if spot.facility or settlement:
             support += 2.6
         elif spot.intro:
             support += 1.7
@@ -281,22 +258,46 @@ class Resolver:
             support += 1.3
         elif spot.prep:
             support += 0.9
-        if spot.words > 1:
-            support += 0.7
-        if spot.ambiguous and c is not None and c.kind == "country":
-            support -= 5.0 if spot.adjective else 2.6 if self.share.get(c.cc, 0.0) >= 0.5 else 3.9
-        elif spot.ambiguous and not spot.facility:
-            support -= 0.7 if settlement and spot.intro != "city" else 1.0 if spot.intro else 2.4
-        elif spot.words == 1 and len(spot.key) <= 3 and not spot.intro and (c is None or c.kind not in ("country", "governorate", "city")):
-            support -= 0.8
-        if spot.blocked and (c is None or c.kind != "country"):
-            firm = c is not None and c.strength >= 2.2 and not spot.ambiguous and spot.blocked != "like"
-            if spot.blocked in ("quoted", "block"):  # صحيفة الشرق الأوسط, but جامعة حلب
-                firm = firm and c is not None and c.kind in ("city", "governorate", "town")
-            support -= 0.8 if firm else 2.6
+        support -= self._doubt(spot, c, settlement)
         if (spot.intro in OPEN_KINDS and not spot.listed) or spot.facility or not spot.rows:
             return max(support, THRESHOLD + 0.1)
         return support
+
+    def _weight(self, spot: Spot, c: Candidate | None) -> float:
+        """How well known the place is, in the countries that the article speaks of."""
+        if c is None:
+            return 0.0
+        share = self.share.get(c.cc, 0.0)
+        weight = c.strength + 0.6 * share
+        if c.how == LAX:
+            weight -= 1.6 if spot.words == 1 else 0.5
+        if share or c.kind == "country" or c.strength >= 3.4:
+            return weight
+        if not self.share or not c.cc:  # the article names no country, or the place lies in none
+            return weight - 0.3
+        if spot.prep and c.kind == "city":
+            return weight - 0.4
+        return weight - (1.6 if c.kind in ("region", "governorate") else 1.0)
+
+    def _doubt(self, spot: Spot, c: Candidate | None, settlement: bool) -> float:
+        """What speaks for a common word or a person."""
+        doubt = 0.0
+        kind = c.kind if c is not None else ""
+        share = self.share.get(c.cc, 0.0) if c is not None else 0.0
+        if spot.ambiguous and kind == "country":
+            doubt = 5.0 if spot.adjective else 2.6 if share >= 0.5 else 3.9
+        elif spot.ambiguous and not spot.facility:
+            doubt = 0.7 if settlement and spot.intro != "city" else 1.0 if spot.intro else 2.4
+            if doubt == 2.4 and spot.prep and share >= 0.5 and kind in ("city", "governorate"):
+                doubt = 1.4
+        elif spot.words == 1 and len(spot.key) <= 3 and not spot.intro and kind not in _SHORT:
+            doubt = 0.8
+        if spot.blocked and kind != "country":
+            firm = c is not None and c.strength >= 2.2 and not spot.ambiguous and spot.blocked != "like"
+            if spot.blocked in ("quoted", "block"):  # صحيفة الشرق الأوسط, but جامعة حلب
+                firm = firm and kind in ("city", "governorate", "town")
+            doubt += 0.8 if firm else 2.6
+        return doubt
 
     def _unlist(self, choice: Choice) -> None:
         """After a kind word, better a name without a row than a namesake far away."""
@@ -308,11 +309,33 @@ class Resolver:
             choice.candidate = None
             choice.support = max(choice.support, THRESHOLD + 0.1)
 
+    def _spelled(self, choice: Choice) -> None:
+        """A name after قرية that no row has: a row of the country that differs in one letter."""
+        spot = choice.spot
+        if spot.rows or spot.intro not in OPEN_KINDS or not self.share:
+            return
+        main = max(self.share, key=lambda cc: self.share[cc])
+        key = self.gazetteer.near_spelling(spot.key, main)
+        if key is None:
+            return
+        spot.rows = tuple((row, LAX) for row, _ in self.gazetteer.lookup(key) if self.gazetteer.place(row).cc == main)
+        for c in self.cands(spot):
+            why = [f"spelled {key} in the gazetteer"]
+            score = self._score(spot, c, why)
+            if choice.candidate is None or score > choice.score:
+                choice.candidate, choice.score, choice.reasons = c, score, why
+
     def _parent(self, choice: Choice, fired: Sequence[Choice]) -> None:
         """For a name without a row: the nearest resolved place of its sentence."""
         if choice.candidate is not None:
             return
         spot = choice.spot
-        near_by = [c for c in fired if c.spot.sentence == spot.sentence and c.candidate and c.candidate.point and c.candidate.kind != "country"]
+        near_by = [
+            c
+            for c in fired
+            if c.spot.sentence == spot.sentence and c.candidate and c.candidate.point and c.candidate.kind != "country"
+        ]
         if near_by:
-            choice.parent = min(near_by, key=lambda c: (abs(c.spot.first - spot.last) - (2 if c.spot.first > spot.last else 0)))
+            choice.parent = min(
+                near_by, key=lambda c: abs(c.spot.first - spot.last) - (2 if c.spot.first > spot.last else 0)
+            )

@@ -1,69 +1,45 @@
-"""Where in a sentence a place name may stand: names of the gazetteer, names after a kind word, and what stands around them."""
+"""Where in a sentence a place name may stand: names of the gazetteer and names after a kind word."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from marsad.mentions.gazetteer import EXACT, LAX, Gazetteer, name_key
+from marsad.mentions.gazetteer import EXACT, LAX, Gazetteer
+from marsad.mentions.place_spot import OPEN_KINDS, Spot
 
 if TYPE_CHECKING:
+    from marsad.lexicon.word import Word
     from marsad.mentions.place_words import PlaceWords
     from marsad.text.tokens import Token
 
-SETTLEMENT = frozenset({"city", "town", "village", "quarter", "district", "governorate"})
-OPEN_KINDS = frozenset({"city", "town", "village", "quarter"})
-"""Kind words after which a name that the gazetteer lacks is still taken for a name."""
-
 _LOOSE = frozenset({"junction", "square", "street", "prison"})
-_DETERMINED = frozenset({"prison", "street", "square", "junction", "mosque", "hotel", "bridge", "base", "palace", "camp", "hospital", "airport", "port"})
+_DETERMINED = frozenset(
+    [
+        "prison",
+        "street",
+        "square",
+        "junction",
+        "mosque",
+        "hotel",
+        "bridge",
+        "base",
+        "palace",
+        "camp",
+        "hospital",
+        "airport",
+        "port",
+    ]
+)
 
 
 _ORDINARY = frozenset({"verb", "noun", "adj", "prep", "adv", "num"})
+_FUNCTION = frozenset(["verb", "prep", "conj", "sub", "rel", "neg", "fut", "part", "pron", "dem"])
+_AWAY = frozenset(["كم", "كلم", "كيلومترا", "كيلومتر", "بالقرب", "مقربه", "القريبه"])
 _SMALL = frozenset({"village", "quarter", "subdistrict", "district", "town", "camp"})
 _PLURAL = re.compile("(?!ال).*(ه|ات)|م.ا.{2,}|..ا[يو]..?|ا..ا.")
 """Nouns that take a feminine adjective: القوات, طائرات, مصادر, فصائل (قوات سورية against مستقبل سورية)."""
-
-
-class SentenceLike(Protocol):
-    @property
-    def tokens(self) -> Sequence[Token]: ...
-
-
-@dataclass(slots=True)
-class Spot:
-    """One possible mention.
-
-    Parameters
-    ----------
-    first, last: tokens of the span. start: characters of the first token's norm before it.
-    name_first, key: where the bare name begins, and its normalised form.
-    rows: gazetteer rows with how the name met them; empty for a name that the gazetteer lacks.
-    intro: kind of the kind word before ("" where none); facility: kind of the facility word in the span.
-    """
-
-    sentence: int
-    first: int
-    last: int
-    start: int
-    name_first: int
-    key: str
-    rows: tuple[tuple[int, int], ...]
-    intro: str = ""
-    facility: str = ""
-    rural: bool = False
-    prep: bool = False
-    relative: str = ""
-    listed: bool = False
-    blocked: str = ""
-    ambiguous: bool = False
-    words: int = 1
-    parent_of: list[Spot] = field(default_factory=list)
-    shorter: Spot | None = None
-    before: Spot | None = None
-    adjective: bool = False
 
 
 class Scanner:
@@ -72,12 +48,18 @@ class Scanner:
     def __init__(self, gazetteer: Gazetteer, words: PlaceWords) -> None:
         self.gazetteer, self.words = gazetteer, words
         self._roles: dict[str, tuple[str, ...]] = {}
+        self._dull: dict[str, bool] = {}
+        self._kinds: dict[str, str] = {}
 
     def scan(self, number: int, tokens: Sequence[Token], quotes: Sequence[tuple[int, int]] = ()) -> list[Spot]:
         spots: list[Spot] = []
         i, n = 0, len(tokens)
         norms = [t.norm for t in tokens]
         while i < n:
+            word = tokens[i].word
+            if word.shape != "arabic" or (self._is_dull(word) and (i == 0 or not self._kind(tokens[i - 1].word))):
+                i += 1
+                continue
             spot = self._at(number, tokens, norms, i)
             if spot is None:
                 i += 1
@@ -91,20 +73,17 @@ class Scanner:
 
     def _at(self, number: int, tokens: Sequence[Token], norms: list[str], i: int) -> Spot | None:
         token = tokens[i]
-        if token.word.shape != "arabic":
-            return None
-        keys = token.word.keys
         facility = self._facility(number, tokens, norms, i)
         if facility is not None:
             return facility
         found: Spot | None = None
-        for form, start in keys:
+        for form, start in token.word.keys:
             for length, key in self.gazetteer.lengths(form, norms[i + 1 : i + 8]):
-                if self._no_name(form, length, key, norms, i):
+                if self._no_name(form, length, key, norms, i) or (key == "اب" and start and "إ" not in token.word.raw):
                     continue
                 rows = self.gazetteer.lookup(key)
                 spot = Spot(number, i, i + length - 1, start, i, key, rows, words=length)
-                spot.ambiguous = length == 1 and (self.words.has("ambiguous", key) or self._word(token, start, rows))
+                spot.ambiguous = self.words.has("ambiguous", key) or (length == 1 and self._word(token, start, rows))
                 if found is None or (found.ambiguous and found.words == 1 and not spot.ambiguous):
                     spot.shorter = found
                     found = spot
@@ -112,7 +91,7 @@ class Scanner:
                     found.shorter = spot
             if found is not None and not found.ambiguous:
                 break
-        intro = self._intro(norms, i, tokens)
+        intro = self._intro(i, tokens)
         if intro and found is not None and norms[i].endswith(("يه", "ي")) and all(how == LAX for _, how in found.rows):
             return None  # مدينة جنوبية
         if intro in OPEN_KINDS or (intro == "area" and self._strange(token)):
@@ -124,7 +103,12 @@ class Scanner:
     @staticmethod
     def _strange(token: Token) -> bool:
         """A definite word that the lexicon does not know."""
-        return len(token.norm) > 4 and token.norm.startswith("ال") and bool(token.word.analyses) and token.word.analyses[0].guessed
+        return (
+            len(token.norm) > 4
+            and token.norm.startswith("ال")
+            and bool(token.word.analyses)
+            and token.word.analyses[0].guessed
+        )
 
     def _no_name(self, form: str, length: int, key: str, norms: list[str], i: int) -> bool:
         """A kind word is no name by itself, and not part of one where the rest is a name: محافظة عدن."""
@@ -133,38 +117,55 @@ class Scanner:
         if length == 1:
             if self._country(key):
                 return False
-            return any(x in w.kind or x in w.sets["direction"] or x in w.sets["generic"] or x in w.sets["relative"] or x in w.facility
-                       for x in (form, bare))  # fmt: skip
-        return form in w.kind and bool(self.gazetteer.lengths(norms[i + 1], norms[i + 2 : i + 9]))
+            return any(x in w.kind or x in w.facility or x in w.no_names for x in (form, bare))
+        return w.kind.get(form, "rural") != "rural" and bool(self.gazetteer.lengths(norms[i + 1], norms[i + 2 : i + 9]))
 
     def _country(self, key: str) -> bool:
         g = self.gazetteer
         return any(how == EXACT and g.kinds[g.numbers(row)[3]] == "country" for row, how in g.lookup(key))
 
-    def _intro(self, norms: list[str], i: int, tokens: Sequence[Token]) -> str:
-        if i == 0:
-            return ""
-        for form, start in tokens[i - 1].word.keys:
-            kind = self.words.kind.get(form)
-            if kind is not None and (start > 0 or form == norms[i - 1]):
-                return kind
-        return ""
+    def _is_dull(self, word: Word) -> bool:
+        """No name begins with the word, and it introduces none."""
+        dull = self._dull.get(word.raw)
+        if dull is None:
+            w, head = self.words, self.gazetteer.head
+            dull = not any(head(f) or f in w.facility or f in w.building for f, _ in word.keys)
+            self._dull[word.raw] = dull
+        return dull
+
+    def _kind(self, word: Word) -> str:
+        """The kind that a kind word gives to the name after it, "" for other words."""
+        kind = self._kinds.get(word.raw)
+        if kind is None:
+            kind = next((k for form, _ in word.keys if (k := self.words.kind.get(form)) is not None), "")
+            self._kinds[word.raw] = kind
+        return kind
+
+    def _intro(self, i: int, tokens: Sequence[Token]) -> str:
+        return self._kind(tokens[i - 1].word) if i else ""
 
     def _unknown(
         self, number: int, tokens: Sequence[Token], norms: list[str], i: int, intro: str, found: Spot | None
     ) -> Spot | None:
         """A name after a settlement word: longer than what the gazetteer knows of it, or not known to it at all."""
-        if found is not None and found.first == i and found.start == 0:
-            return None
+        heads = self.words.sets["head"]
+        if found is not None and found.start == 0:
+            longer = found.words == 1 and norms[i] in heads and self._plain(tokens, i + 1)
+            if not longer or not (found.ambiguous or norms[i + 1].startswith("ال")):
+                return None
         word = norms[i]
         if not self._name_like(tokens, i, intro):
             return None
         last = i
         if word in self.words.sets["head"] and self._plain(tokens, i + 1):
             last = i + 1
-        if self._plain(tokens, last + 1) and norms[last + 1] in self.words.sets["tail-name"] and norms[last + 1].startswith("ال"):
-            if intro == "village" or norms[last].startswith("ال"):
-                last += 1
+        if (
+            self._plain(tokens, last + 1)
+            and norms[last + 1] in self.words.sets["tail-name"]
+            and norms[last + 1].startswith("ال")
+            and (intro == "village" or norms[last].startswith("ال"))
+        ):
+            last += 1
         return Spot(number, i, last, 0, i, " ".join(norms[i : last + 1]), (), words=last - i + 1)
 
     def _word(self, token: Token, start: int, rows: tuple[tuple[int, int], ...]) -> bool:
@@ -188,9 +189,19 @@ class Scanner:
         w = self.words
         if word == "علي" and tokens[i].word.raw.endswith("\u0649"):
             return False
-        if w.has("generic", word) or (w.has("locative", word) and word != "علي") or w.has("direction", word) or word in w.kind or word in w.nationality:
+        if (
+            w.has("generic", word)
+            or (w.has("locative", word) and word != "علي")
+            or w.has("direction", word)
+            or word in w.kind
+            or word in w.nationality
+        ):
             return False
-        if not word.startswith("ال") and word.endswith(("يه", "ي")) and intro not in ("village", "mountain", "valley", "street"):
+        if (
+            not word.startswith("ال")
+            and word.endswith(("يه", "ي"))
+            and intro not in ("village", "mountain", "valley", "street")
+        ):
             return False
         if word.startswith("و") and word != "وادي":
             return False
@@ -199,7 +210,7 @@ class Scanner:
     @staticmethod
     def _ordinary(analysis: Any) -> bool:
         """A verb or function word that the lexicon knows; nouns and adjectives may be names."""
-        return not analysis.guessed and analysis.pos in ("verb", "prep", "conj", "sub", "rel", "neg", "fut", "part", "pron", "dem")
+        return not analysis.guessed and analysis.pos in _FUNCTION
 
     def _facility(self, number: int, tokens: Sequence[Token], norms: list[str], i: int) -> Spot | None:
         if i + 1 >= len(tokens):
@@ -211,13 +222,23 @@ class Scanner:
                 kind = self.words.building.get(form)
             if kind is None:
                 continue
+            if form == "وادي" and ("أ" in tokens[i].word.raw or tokens[i].word.raw.endswith("\u0649")):
+                continue  # وأدى
             spot = self._facility_at(number, tokens, norms, i, form, start, kind, closed)
             if spot is not None:
                 return spot
         return None
 
     def _facility_at(
-        self, number: int, tokens: Sequence[Token], norms: list[str], i: int, form: str, start: int, kind: str, closed: bool
+        self,
+        number: int,
+        tokens: Sequence[Token],
+        norms: list[str],
+        i: int,
+        form: str,
+        start: int,
+        kind: str,
+        closed: bool,
     ) -> Spot | None:
         whole = [] if form in self.words.kind else self.gazetteer.lengths(form, norms[i + 1 : i + 8])
         if whole and whole[0][0] > 1:
@@ -238,12 +259,26 @@ class Scanner:
                 spot.ambiguous = ambiguous
                 self._stretch(spot, tokens, norms)
                 return spot
-        if closed or not (self._name_like(tokens, j, kind) or (kind == "junction" and norms[j].startswith("ال") and norms[j][2:] not in self.words.kind)):
+        if closed or not (
+            self._name_like(tokens, j, kind)
+            or (kind == "junction" and norms[j].startswith("ال") and norms[j][2:] not in self.words.kind)
+        ):
             return None
         word = norms[j]
-        if kind in _DETERMINED and not word.startswith("ال") and (kind not in _LOOSE or word.endswith(("ي", "يه", "ين", "ات"))):
+        if (
+            kind in _DETERMINED
+            and not word.startswith("ال")
+            and (kind not in _LOOSE or word.endswith(("ي", "يه", "ين", "ات")))
+        ):
             return None
-        if word.startswith(("ل", "ب", "و")) and not word.startswith("وا") and any(s for _, s in tokens[j].word.keys if s) and kind in _DETERMINED:
+        if not word.startswith("ال") and any(a.pos in _ORDINARY and not a.guessed for a in tokens[j].word.analyses):
+            return None
+        if (
+            word.startswith(("ل", "ب", "و"))
+            and not word.startswith("وا")
+            and any(s for _, s in tokens[j].word.keys if s)
+            and kind in _DETERMINED
+        ):
             return None
         last = j
         if word in self.words.sets["head"] and self._plain(tokens, j + 1):
@@ -254,7 +289,11 @@ class Scanner:
         return spot
 
     def _stretch(self, spot: Spot, tokens: Sequence[Token], norms: list[str]) -> None:
-        while spot.last + 1 < len(tokens) and norms[spot.last + 1] in self.words.sets["tail"] and norms[spot.last + 1].startswith("ال"):
+        while (
+            spot.last + 1 < len(tokens)
+            and norms[spot.last + 1] in self.words.sets["tail"]
+            and norms[spot.last + 1].startswith("ال")
+        ):
             spot.last += 1
 
     def _role(self, token: Token) -> tuple[str, ...]:
@@ -280,11 +319,14 @@ class Scanner:
         w = self.words
         prefix = norms[i][: spot.start] if spot.start else ""
         spot.prep = any(c in prefix for c in "بل") or prefix == "ل"
-        spot.intro = "" if spot.facility else self._intro(norms, i, tokens)
+        spot.intro = "" if spot.facility else self._intro(i, tokens)
+        spot.plural = bool(spot.intro) and any(form in w.sets["plural"] for form, _ in tokens[i - 1].word.keys)
         spot.rural = spot.intro == "rural"
         if spot.intro and spot.rows:
             for form, _ in tokens[i - 1].word.keys:
-                whole = [r for r in self.gazetteer.lookup(f"{form} {spot.key}") if r[1] == EXACT] if form in w.kind else []
+                whole = (
+                    [r for r in self.gazetteer.lookup(f"{form} {spot.key}") if r[1] == EXACT] if form in w.kind else []
+                )
                 if whole:
                     known = dict(spot.rows) | dict(whole)
                     spot.rows = tuple(sorted(known.items()))
@@ -302,8 +344,9 @@ class Scanner:
                 spot.prep = True
             elif "locative" in roles and not spot.intro:
                 spot.prep = True
-                if norms[k] == "من" and k >= 2 and (norms[k - 1] in ("كم", "كلم", "كيلومترا", "كيلومتر", "بالقرب", "مقربه", "القريبه")):
+                if norms[k] == "من" and k >= 1 and norms[k - 1] in _AWAY:
                     spot.relative = "relative"
+                    spot.away = _kilometres(tokens[max(0, k - 3) : k])
             if not spot.intro and not prefix:
                 spot.blocked = next((c for c in ("person", "title", "block") if c in roles), "")
         if "ك" in prefix and not spot.blocked:
@@ -328,5 +371,13 @@ class Scanner:
         if joined and len(gap) <= 2:
             spot.listed, spot.before = True, before
             spot.prep = spot.prep or before.prep
-            if before.intro in OPEN_KINDS or before.intro in ("area", "governorate", "district"):
-                spot.intro = before.intro if tokens[before.first - 1].norm not in ("حي", "مدينه", "محافظه", "قريه", "بلده") else ""
+            if before.intro and before.plural:
+                spot.intro, spot.plural = before.intro, True
+
+
+def _kilometres(tokens: Sequence[Token]) -> float:
+    """The number in على بعد 20 كلم من."""
+    for token in tokens:
+        if token.word.shape == "number" and token.norm.isdigit():
+            return min(float(token.norm), 300.0)
+    return 0.0

@@ -9,20 +9,38 @@ from marsad.errors import DataError
 from marsad.orthography import normalise
 
 CLASSES = frozenset(
-    "kind rural facility building direction relative locative tail tail-name head generic title block person nationality ambiguous".split()
+    [
+        "kind",
+        "plural",
+        "rural",
+        "facility",
+        "building",
+        "direction",
+        "relative",
+        "locative",
+        "tail",
+        "tail-name",
+        "head",
+        "generic",
+        "title",
+        "block",
+        "person",
+        "nationality",
+        "ambiguous",
+    ]
 )
 
 
 @dataclass(slots=True)
 class PlaceWords:
-    """The words by class, all normalised."""
+    """The words by class, all normalised. ``no_names``: words that are never a name by themselves."""
 
     kind: dict[str, str] = field(default_factory=dict)
     facility: dict[str, str] = field(default_factory=dict)
     building: dict[str, str] = field(default_factory=dict)
     nationality: dict[str, str] = field(default_factory=dict)
     sets: dict[str, frozenset[str]] = field(default_factory=dict)
-    relative_phrases: tuple[tuple[str, ...], ...] = ()
+    no_names: frozenset[str] = frozenset()
 
     def has(self, cls: str, word: str) -> bool:
         return word in self.sets[cls]
@@ -33,7 +51,6 @@ class PlaceWords:
         here = files or (Path(__file__).resolve().parent.parent / "data" / "ar" / "place_words.tsv",)
         words = cls()
         sets: dict[str, set[str]] = {c: set() for c in CLASSES}
-        phrases: list[tuple[str, ...]] = []
         for file in here:
             for group, kind, raw in _rows(file):
                 word = normalise(raw)
@@ -46,10 +63,8 @@ class PlaceWords:
                     words.building.setdefault(word, kind)
                 elif group == "nationality":
                     words.nationality.setdefault(word, kind)
-                elif group == "relative" and " " in word:
-                    phrases.append(tuple(word.split(" ")))
         words.sets = {c: frozenset(s) for c, s in sets.items()}
-        words.relative_phrases = tuple(phrases)
+        words.no_names = words.sets["direction"] | words.sets["generic"] | words.sets["relative"]
         return words
 
 
@@ -66,8 +81,12 @@ def _rows(file: Path) -> list[tuple[str, str, str]]:
             header = True
             continue
         if len(cells) != 3 or not cells[2]:
-            raise DataError("a row needs three cells", where=str(file), line=number, hint="class, kind and word, separated by tabs")
+            raise DataError(
+                "a row needs three cells", where=str(file), line=number, hint="class, kind and word, separated by tabs"
+            )
         if cells[0] not in CLASSES:
-            raise DataError(f"unknown class {cells[0]!r}", where=str(file), line=number, hint="One of " + ", ".join(sorted(CLASSES)))
+            raise DataError(
+                f"unknown class {cells[0]!r}", where=str(file), line=number, hint="One of " + ", ".join(sorted(CLASSES))
+            )
         out.append((cells[0], cells[1], cells[2]))
     return out

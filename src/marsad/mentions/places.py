@@ -1,4 +1,4 @@
-"""Place mentions: named places in the sentences of an article, resolved to a row of the gazetteer with an honest radius."""
+"""Place mentions: the named places of an article, resolved to rows of the gazetteer with an honest radius."""
 
 from __future__ import annotations
 
@@ -8,22 +8,37 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from marsad.mentions.gazetteer import Gazetteer
-from marsad.mentions.place_resolve import Candidate, Choice, Resolver
-from marsad.mentions.place_scan import Scanner, SentenceLike
+from marsad.mentions.place_candidates import Candidate
+from marsad.mentions.place_resolve import Choice, Resolver
+from marsad.mentions.place_scan import Scanner
+from marsad.mentions.place_spot import SentenceLike
 from marsad.record import PlaceMention
 
 if TYPE_CHECKING:
     from marsad.mentions.place_words import PlaceWords
 
-PRECISION = {
-    "country": "country", "region": "region", "governorate": "governorate", "district": "district", "subdistrict": "district",
-    "city": "city", "town": "city", "village": "village", "quarter": "quarter", "desert": "region", "gulf": "region", "sea": "region",
-    "strait": "region", "plain": "region", "mountain": "district", "valley": "district", "lake": "district", "island": "district", "river": "region",
-    "canal": "region", "front": "district", "hill": "village", "street": "quarter", "square": "building", "junction": "building", "camp": "quarter",
-}  # fmt: skip
+_CLASSES = {
+    "country": "country",
+    "region": "region desert gulf sea strait plain river",
+    "governorate": "governorate",
+    "district": "district subdistrict mountain valley lake island canal front area",
+    "city": "city town",
+    "village": "village hill",
+    "quarter": "quarter street camp",
+}
+PRECISION = {kind: precision for precision, kinds in _CLASSES.items() for kind in kinds.split()}
 """Precision class of each kind; a kind that is not listed is a building or a site: ``building``."""
 
-RADIUS = {"country": 400.0, "region": 100.0, "governorate": 60.0, "district": 20.0, "city": 5.0, "village": 2.0, "quarter": 2.0, "building": 2.0}
+RADIUS = {
+    "country": 400.0,
+    "region": 100.0,
+    "governorate": 60.0,
+    "district": 20.0,
+    "city": 5.0,
+    "village": 2.0,
+    "quarter": 2.0,
+    "building": 2.0,
+}
 
 
 @dataclass(slots=True, eq=False)
@@ -84,10 +99,13 @@ def find_places(
     sentences: of one article; resolution looks at all of them together.
     country_hint: ISO code of the country that the publisher mostly writes about, if known.
     """
-    scanner = Scanner(gazetteer, place_words)
-    spots = [spot for number, s in enumerate(sentences) for spot in scanner.scan(number, s.tokens, getattr(s, "quotes", ()))]
+    scanner = gazetteer.scratch.get("scanner")
+    if scanner is None or scanner.words is not place_words:
+        scanner = gazetteer.scratch["scanner"] = Scanner(gazetteer, place_words)
+    spots = [
+        spot for number, s in enumerate(sentences) for spot in scanner.scan(number, s.tokens, getattr(s, "quotes", ()))
+    ]
     votes = _nationalities(sentences, place_words)
-    _near_spellings(spots, gazetteer, votes)
     choices = Resolver(gazetteer, spots, votes, country_hint).resolve()
     found = [_found(choice, sentences, gazetteer) for choice in choices]
     found.sort(key=lambda p: p.span)
@@ -95,20 +113,17 @@ def find_places(
 
 
 def _nationalities(sentences: Sequence[SentenceLike], words: PlaceWords) -> Counter[str]:
+    """Countries by the adjectives in the text (الليبي), counted by written word."""
+    forms = Counter(token.word for sentence in sentences for token in sentence.tokens if token.word.shape == "arabic")
     votes: Counter[str] = Counter()
     known = words.nationality
-    for sentence in sentences:
-        for token in sentence.tokens:
-            for form, _ in token.word.keys:
-                cc = known.get(form) or (known.get(form[2:]) if form.startswith("ال") else None)
-                if cc:
-                    votes[cc] += 1
-                    break
+    for word, n in forms.items():
+        for form, _ in word.keys:
+            cc = known.get(form) or (known.get(form[2:]) if form.startswith("ال") else None)
+            if cc:
+                votes[cc] += n
+                break
     return votes
-
-
-def _near_spellings(spots: Sequence[object], gazetteer: Gazetteer, votes: Counter[str]) -> None:
-    return None
 
 
 def _found(choice: Choice, sentences: Sequence[SentenceLike], gazetteer: Gazetteer) -> FoundPlace:
@@ -122,12 +137,14 @@ def _found(choice: Choice, sentences: Sequence[SentenceLike], gazetteer: Gazette
     inner = bool(spot.facility) and spot.name_first > spot.first  # مطار X where only X is a row
     kind = spot.facility if inner else place.kind
     precision = PRECISION.get(kind, "building")
-    radius = _radius(choice.candidate, place.population) if not inner else max(8.0, _radius(choice.candidate, place.population))
+    radius = _radius(choice.candidate, place.population)
+    if inner:
+        radius = max(radius, 8.0)
     if spot.rural:
         radius = max(radius, 40.0)
         precision = "governorate" if place.kind in ("governorate", "city") else "district"
     elif spot.relative and place.kind not in ("country", "region", "governorate"):
-        radius += 15.0
+        radius += max(15.0, spot.away + 5.0)
     if place.id.startswith("hand:") and place.point is not None and not inner:
         radius = max(radius, 8.0)
     return FoundPlace(
@@ -161,7 +178,9 @@ def _unlisted(choice: Choice, common: tuple[int, int, int, tuple[int, int]], gaz
     place = gazetteer.place(parent.row) if parent is not None else None
     radius = None
     if place is not None and place.point is not None:
-        radius = {"governorate": 60.0, "region": 80.0, "city": 25.0, "district": 25.0}.get(PRECISION.get(place.kind, ""), 15.0)
+        radius = {"governorate": 60.0, "region": 80.0, "city": 25.0, "district": 25.0}.get(
+            PRECISION.get(place.kind, ""), 15.0
+        )
     country = place.cc if place is not None else None
     return FoundPlace(
         *common,
@@ -177,5 +196,7 @@ def _unlisted(choice: Choice, common: tuple[int, int, int, tuple[int, int]], gaz
         relative=spot.relative,
         score=0.0,
         candidates=(),
-        reason=f"not in the gazetteer; the point is that of {place.names[0]}" if place is not None else "not in the gazetteer",
+        reason=f"not in the gazetteer; the point is that of {place.names[0]}"
+        if place is not None
+        else "not in the gazetteer",
     )

@@ -97,6 +97,11 @@ def _step(left: str, left_a: Analysis | None, c: str, a: Analysis) -> int:
             score -= 6
     elif a.prep and c in "IV":
         score = 2
+    if left_a is not None and left_a.number == "d" and left in "NDA" and not a.conj:
+        if a.number == "d" and c in "VI":
+            score += 14  # جنديان قتلا
+        elif a.form == "masdar" and c == "N":
+            score -= 6
     if left_a is not None and left_a.suffix and left in "ND" and c == "D" and not a.conj:
         score -= 4
     if left in "VI" and left_a is not None and c in "VI" and left_a.entry is not None and left_a.kind == "aux":

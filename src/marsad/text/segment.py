@@ -22,6 +22,8 @@ _EITHER = "\"'‘’"
 _QUOTES = frozenset(_OPEN + _CLOSE + _EITHER)
 _ENDERS = frozenset(".!?؟…")
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+_FURNITURE_WORDS = 15
+"""A longer line that begins with words of the page goes on with the article (share buttons run into the first sentence)."""
 _MAX_TOKENS = 220
 """A run-on paragraph without stops is cut here, at a comma where there is one, so that work stays linear."""
 
@@ -103,13 +105,13 @@ class _Furniture:
     def opens(self, tokens: list[Token]) -> bool:
         """A sentence inside a line begins with words of the page (… شخص. رابط الخبر بصحيفة ...)."""
         head = " ".join(t.norm for t in tokens[:4] if t.norm)
-        return any(head == p or head.startswith(p + " ") for p in self.phrases)
+        return len(tokens) <= _FURNITURE_WORDS and any(head == p or head.startswith(p + " ") for p in self.phrases)
 
     def role(self, line: str, paragraph: int) -> str:
         key = normalise(line)
         if not key:
             return "furniture"
-        if any(key == p or key.startswith(p + " ") for p in self.phrases):
+        if key.count(" ") < _FURNITURE_WORDS and any(key == p or key.startswith(p + " ") for p in self.phrases):
             return "furniture"
         if paragraph == 0 and self.title and key == self.title:
             return "title"

@@ -1,0 +1,72 @@
+"""Whether an article reports: bare mentions of force count only beside an occurrence that the article does report.
+
+"The attack may not delay the programme", "the crime of murder": a noun or masdar of force that names no one and nothing new is a mention of
+something known, or generic talk. In an article that reports an occurrence of force such nouns repeat it; alone they are no event.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from marsad.events.triggers import clause_of
+
+if TYPE_CHECKING:
+    from marsad.events.clauses import ClauseReader
+    from marsad.events.draft import Draft
+    from marsad.lexicon.grammar import Grammar
+
+_FORCE = frozenset({"ASSAULT", "TERRITORY", "RETREAT"})
+
+
+def supported(drafts: list[Draft], readers: dict[int, ClauseReader], lexicon: Grammar) -> list[Draft]:
+    """The drafts without bare mentions of force in a text that reports none.
+
+    Parameters
+    ----------
+    readers: by sentence index.
+    """
+    force = [d for d in drafts if d.event_type in _FORCE]
+    if len({d.sentence for d in force}) > 1 or any(reports(d, readers[d.sentence], lexicon) for d in force):
+        return drafts
+    return [d for d in drafts if d.event_type != "ASSAULT"]
+
+
+def reports(d: Draft, reader: ClauseReader, lexicon: Grammar) -> bool:
+    """The draft tells of an occurrence: a past verb of a main clause with a participant, a counted loss, a light verb, the content of a cue."""
+    if d.status != "asserted" or _in_relative(d, reader):
+        return False
+    clause = clause_of(d)
+    main = clause is None or clause.relative_to is None
+    roles = bool(d.actor) + bool(d.recipient) + bool(d.location)
+    if d.verbal:
+        some = roles > 0 or (clause is not None and bool(clause.subjects) and not clause.dropped)
+        return d.reading.form == "past" and main and some or d.reading.form == "present" and main and roles > 1
+    if d.light is not None and d.light.past and main:
+        return True
+    if d.said or (d.token <= 2 and roles > 0):
+        return True
+    counted = any(high is None or high >= 2 for _, _, high, _, _ in d.casualties)
+    return (counted or roles + bool(d.date) >= 3) and not _background(d, reader, lexicon)
+
+
+def _in_relative(d: Draft, reader: ClauseReader) -> bool:
+    """A relative pronoun opens the clause that the trigger stands in."""
+    for k in range(d.token - 1, max(-1, d.token - 14), -1):
+        t = reader.tokens[k]
+        if t.reading.pos == "rel" and t.norm.lstrip("وفبلك").startswith(("الذ", "الت", "اللذ", "اللت", "اذي")):
+            return True
+        if t.word.shape == "punct" or t.reading.pos == "sub":
+            return False
+    return False
+
+
+def _background(d: Draft, reader: ClauseReader, lexicon: Grammar) -> bool:
+    """A word of background governs the noun, directly or over one or two words."""
+    for k in range(d.token - 1, max(-1, d.token - 4), -1):
+        t = reader.tokens[k]
+        if t.word.shape == "punct" or t.reading.pos == "verb":
+            return False
+        stem = t.norm[t.reading.start : t.reading.end].removeprefix("ال")
+        if stem in lexicon.background or lexicon.normal_lemma(t.reading) in lexicon.background:
+            return True
+    return False

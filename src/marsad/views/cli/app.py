@@ -1,0 +1,43 @@
+"""The command ``marsad`` and its commands."""
+
+from __future__ import annotations
+
+import click
+
+from marsad.views.cli.check import check
+from marsad.views.cli.code import code
+from marsad.views.cli.completion import completion
+from marsad.views.cli.explain import explain
+from marsad.views.cli.guard import Group
+
+
+def _version(context: click.Context, option: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        from marsad import __version__
+
+        click.echo(f"marsad {__version__}")
+        context.exit()
+
+
+@click.group(
+    cls=Group,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Each command explains itself: marsad code --help",
+)
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Print the version."
+)
+def cli() -> None:
+    """Turn Arabic conflict reporting into a sourced record of events. Works offline, on this machine.
+
+    \b
+    Examples:
+      marsad code examples/                          show what the articles report
+      marsad code news.jsonl -o coded.jsonl          one coded record for each article
+      marsad explain "قتل ثلاثة جنود في درنة"         why each event was coded
+      marsad check --data my-data/                   test data files of your own
+    """
+
+
+for _command in (code, explain, check, completion):
+    cli.add_command(_command)
