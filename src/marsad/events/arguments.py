@@ -35,6 +35,7 @@ class Parts:
     idafa: list[NounPhrase] = field(default_factory=list)
     adjective: list[Filler] = field(default_factory=list)
     pps: list[tuple[str, NounPhrase]] = field(default_factory=list)
+    own: list[tuple[str, NounPhrase]] = field(default_factory=list)  # those that follow a noun itself, before any relative clause
     agent: list[NounPhrase] = field(default_factory=list)
     light_actor: list[NounPhrase] = field(default_factory=list)
     light_recipient: list[NounPhrase] = field(default_factory=list)
@@ -60,9 +61,21 @@ class ArgumentReader:
         clause = self.clauses.clause(v)
         r = self.tokens[v].reading
         parts = Parts(list(clause.subjects), list(clause.objects), pps=list(clause.pps), end=clause.end)
-        parts.agent = [n for p, np in clause.pps if p in AGENT_PREPS for n in self.phrases.coordinated(np)]
+        parts.agent = self._agents(clause.pps)
         parts.passive = clause.passive or (r.voice == "either" and self._reads_passive(clause, r, frame, parts))
         return parts
+
+    def _agents(self, pps: list[tuple[str, NounPhrase]]) -> list[NounPhrase]:
+        """Doers behind من قبل, على يد ..., unless the phrase hangs on a participle before it (القوة المدربة على يد الأمريكيين)."""
+        out: list[NounPhrase] = []
+        for prep, np in pps:
+            if prep not in AGENT_PREPS:
+                continue
+            k = np.first - len(prep.split()) - 1
+            before = self.tokens[k].reading if np.sentence == self.clauses.sentence.index and k >= 0 else None
+            if before is None or not (before.pos == "adj" and before.form == "passive-participle"):
+                out += self.phrases.coordinated(np)
+        return out
 
     def _reads_passive(self, clause: Clause, r: Analysis, frame: Frame, parts: Parts) -> bool:
         """قتل خمسة جنود, اعتقل ناشطان: a transitive verb that can be passive, with one phrase, which undergoes."""
@@ -70,9 +83,7 @@ class ArgumentReader:
             return False
         if parts.agent:
             return True
-        if clause.objects:
-            return False
-        if not clause.subjects:
+        if clause.objects or not clause.subjects:
             return False
         subject = clause.subjects[0]
         if clause.dropped:
@@ -111,9 +122,12 @@ class ArgumentReader:
                 parts.idafa = shared.idafa
         j = self._adjectives(t, j, parts)
         right = self.clauses.right_of(j, noun=True)
-        parts.pps = right.pps
+        parts.pps, parts.own = right.pps, list(right.pps)
         parts.end = max(right.end, j - 1)
-        parts.agent = [n for p, np in right.pps if p in AGENT_PREPS for n in self.phrases.coordinated(np)]
+        parts.agent = self._agents(right.pps)
+        if not parts.idafa and not parts.agent and right.pps and right.pps[0][0] == "من" and right.pps[0][1].people and right.pps[0][1].first == j + 1:
+            # بدعم من التحالف, قصف من القوات
+            parts.agent = self.phrases.coordinated(right.pps[0][1])
         # a masdar may carry an accusative object after its subject: قصف الطيران مواقع التنظيم
         if parts.idafa and j < len(tokens):
             obj = self.phrases.noun_phrase(j)
@@ -207,7 +221,7 @@ class ArgumentReader:
         if slots is None:
             slots = self._default(frame, verbal, parts, role)
         for slot in slots:
-            found = self._slot(slot, parts, verbal, role)
+            found = self._slot(slot, parts, verbal, role, frame)
             if found:
                 return found
         return []
@@ -217,12 +231,13 @@ class ArgumentReader:
             return _VERB_DEFAULT[0] if role == "actor" else _VERB_DEFAULT[1]
         return _NOUN_DEFAULT[0] if role == "actor" else _NOUN_DEFAULT[1]
 
-    def _slot(self, slot: Slot, parts: Parts, verbal: bool, role: str) -> list[Filler]:
+    def _slot(self, slot: Slot, parts: Parts, verbal: bool, role: str, frame: Frame) -> list[Filler]:
         how = slot.how
         if how == "none":
             return []
         if how == "prep":
-            nps = [n for p, np in parts.pps if p in slot.preps for n in self.phrases.coordinated(np)]
+            pps = parts.own if role == "actor" and not verbal else parts.pps
+            nps = [n for p, np in pps if p in slot.preps for n in self.phrases.coordinated(np)]
             return self.fillers(nps, role, "prep")
         if how == "adjective":
             return parts.adjective if role == "actor" else []
@@ -230,7 +245,7 @@ class ArgumentReader:
             return self.fillers(parts.idafa, role, how)
         if verbal:
             return self._verbal(how, parts, role)
-        return self._masdar(how, parts, role)
+        return self._masdar(how, parts, role, frame)
 
     def _verbal(self, how: str, parts: Parts, role: str) -> list[Filler]:
         if parts.passive:
@@ -240,15 +255,18 @@ class ArgumentReader:
         nps = parts.subject if how == "subject" else parts.object
         return self.fillers(nps, role, how)
 
-    def _masdar(self, how: str, parts: Parts, role: str) -> list[Filler]:
+    def _masdar(self, how: str, parts: Parts, role: str, frame: Frame) -> list[Filler]:
         """A masdar has one genitive: its object where it is transitive and has no other object, else its subject."""
+        transitive = frame.recipient is None or any(s.how == "object" for s in frame.recipient)
         with_l = [n for p, np in parts.pps if p == "ل" for n in self.phrases.coordinated(np)]
         two = bool(parts.object) or bool(with_l and parts.idafa)
         if how == "subject":
             if parts.agent:
                 return self.fillers(parts.agent, role, "agent")
-            if two:
-                return self.fillers(parts.idafa, role, "genitive subject")
+            if two or (not transitive and parts.idafa):
+                found = self.fillers(parts.idafa, role, "genitive subject")
+                if found:
+                    return found
             if parts.light_actor:
                 return self.fillers(parts.light_actor, role, "light verb")
             return parts.adjective

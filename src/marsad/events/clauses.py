@@ -71,7 +71,7 @@ def agrees_after(verb: Analysis, np: NounPhrase) -> bool:
 def agrees_before(verb: Analysis, np: NounPhrase) -> bool:
     """A subject before its verb: full agreement; plurals of things count as feminine singular."""
     if verb.number == "p":
-        return np.number in ("p", "") or np.kind in ("group", "military", "person") or np.count is not None
+        return np.number in ("p", "") or np.kind in ("group", "military", "person", "quantity") or np.count is not None
     if verb.number == "d":
         return np.number in ("d", "") or np.count is not None
     if not np.gender or not verb.gender:
@@ -119,12 +119,14 @@ class ClauseReader:
                 continue
             if chunk.type in ("verb", "sub", "rel") or (chunk.type == "part" and t.reading.pos == "conj" and t.norm not in ("او",)):
                 break
+            if t.reading.pos == "prep" and t.reading.suffix and t.norm.lstrip("و").startswith(("بين", "من", "مع")):
+                break  # بينهم نساء: a new predication
             if chunk.type == "neg" or (chunk.type == "part" and t.reading.pos == "fut"):
                 break
             if chunk.type == "np" and chunk.np is not None:
                 if noun or (chunk.np.conj and out.end >= i and not self._continues(out, chunk)):
                     break
-                if commas and (out.nps or chunk.np.conj):
+                if commas and (len(out.nps) != 1 or chunk.np.conj or chunk.np.definite):
                     break
                 out.nps.append(chunk.np)
             elif chunk.type == "pp" and chunk.np is not None:
@@ -383,7 +385,8 @@ class ClauseReader:
                 return weak
             if reader is not self and reader.sentence.paragraph != self.sentence.paragraph:
                 break
-        return None
+        # بعد انسحابه من المدينة قال التنظيم: the noun may come after its pronoun
+        return next((n for n in self.candidates() if n.first > at and n.people and _pronoun_fits(n, gender, plural)), None)
 
 
 def _pronoun_form(suffix: str) -> tuple[str, bool]:

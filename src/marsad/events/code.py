@@ -87,6 +87,10 @@ def _code_sentence(
     CasualtyReader(reader).read(drafts)
     for d in drafts:
         _claim(d)
+        if d.verbal and d.reading.person == 1 and not d.actor and d.sources:
+            # قال القائد «سيطرنا على»: who speaks of "we" is the doer
+            f = d.sources[-1][0]
+            d.actor = [Filler(f.span, f.entity, f.np, "first person of the speaker")]
     return drafts, carried
 
 

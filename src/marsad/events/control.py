@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from marsad.mentions.phrases import NounPhrase
 
 _COMPLEMENT = frozenset({"ب", "في", "علي", "الي", "ل", "من", "عن", "من اجل", "بهدف", "قبل", "بعد"})
-_CONTROLLED = frozenset({"masdar"})
+_WILLED = frozenset({"REJECT", "AGREE", "CONCEDE", "THREATEN", "MOBILIZE"})
+"""Types of verbs whose object masdar is the subject's own act (ترفض التنازل), unlike what is condemned or reported."""
 
 
 def control(drafts: list[Draft], clauses: ClauseReader, arguments: ArgumentReader) -> None:
@@ -77,9 +78,12 @@ def _place_in(clause: Clause, d: Draft, clauses: ClauseReader) -> str | None:
     """How the masdar hangs on the clause: in a prepositional complement (pp) or as an indefinite object."""
     for prep, np in clause.pps:
         if np.first <= d.token <= np.last and np.sentence == d.sentence:
-            ok = prep in _COMPLEMENT and d.reading.form in _CONTROLLED
+            light = clauses.tokens[d.light.verb].reading.form == "masdar" if d.light is not None else False
+            ok = prep in _COMPLEMENT and (d.reading.form == "masdar" or light)
             return "pp" if ok else None
+    verb = clauses.tokens[clause.verb].reading
+    willed = not verb.cues and all(f.event in _WILLED for f in verb.frames)
     for np in clause.objects:
-        if np.sentence == d.sentence and np.first <= d.token <= np.last and not d.reading.det:
+        if np.sentence == d.sentence and np.first <= d.token <= np.last and (not d.reading.det or (willed and d.reading.form == "masdar")):
             return "object"
     return None

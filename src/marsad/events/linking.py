@@ -20,7 +20,7 @@ def link_drafts(drafts: list[Draft], clauses: ClauseReader) -> None:
     """Set ``cause`` between drafts of one sentence and share what one knows and the other lacks."""
     by_token = {d.token: d for d in drafts}
     for d in drafts:
-        cause = _by_light(d, by_token) or _by_subject(d, by_token) or _by_relative(d, by_token)
+        cause = _by_light(d, by_token, drafts) or _by_subject(d, by_token) or _by_relative(d, by_token)
         if cause is None and d.frame.counted in ("killed", "injured", "captured", "materiel", "missing", "displaced"):
             cause = _by_phrase(d, drafts, clauses)
         if cause is not None and cause is not d and cause.cause is not d:
@@ -32,11 +32,16 @@ def link_drafts(drafts: list[Draft], clauses: ClauseReader) -> None:
                 _share(d, d.cause)
 
 
-def _by_light(d: Draft, by_token: dict[int, Draft]) -> Draft | None:
+def _by_light(d: Draft, by_token: dict[int, Draft], drafts: list[Draft]) -> Draft | None:
     """أدى القصف إلى مقتل: the light verb's subject is the event that caused this one."""
     if d.light is None or d.light.entry.subject != "cause":
         return None
-    return _event_in(d.light.clause.subjects, by_token, d)
+    found = _event_in(d.light.clause.subjects, by_token, d)
+    if found is None and (d.light.clause.dropped or not d.light.clause.subjects):
+        # غارات ... أدت إلى مقتل: the subject is the last act of force before the verb
+        before = [g for g in drafts if g.token < d.light.verb and g.event_type in _FORCE and g.frame.counted not in ("killed", "injured")]
+        return before[-1] if before else None
+    return found
 
 
 def _event_in(nps: list, by_token: dict[int, Draft], d: Draft) -> Draft | None:  # type: ignore[type-arg]
