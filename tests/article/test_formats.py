@@ -29,7 +29,14 @@ def test_line_ends_of_windows_become_plain(tmp_path, read, text):
 
 def test_json_lines_keep_all_fields(tmp_path, read, text):
     path = tmp_path / "a.jsonl"
-    fields = {"id": "7", "title": "عنوان", "publisher": "وكالة", "published": "2016-04-24", "url": "http://x.test/1", "text": text}
+    fields = {
+        "id": "7",
+        "title": "عنوان",
+        "publisher": "وكالة",
+        "published": "2016-04-24",
+        "url": "http://x.test/1",
+        "text": text,
+    }
     path.write_text(row(**fields) + "\n\n" + row(id=8, text=text + " 2") + "\n")
     first, second = read(path).articles
     assert {k: getattr(first, k) for k in fields} == fields
@@ -61,7 +68,9 @@ def test_a_list_of_json_objects(tmp_path, read, text):
     path.write_text(json.dumps([{"id": "1", "text": text}, {"id": "2", "text": text}, 5]))
     got = read(path)
     assert [a.id for a in got.articles] == ["1", "2"]
-    assert got.bad == [f"{path}#3: Expected an object, got a number. Each article is an object with id, title, publisher, published, url, text."]
+    assert got.bad == [
+        f"{path}#3: Expected an object, got a number. Each article is an object with id, title, publisher, published, url, text."
+    ]
 
 
 def test_json_lines_under_the_name_of_json(tmp_path, read, text):

@@ -24,7 +24,13 @@ def articles(tmp_path: Path) -> Path:
     path = tmp_path / "articles.jsonl"
     with path.open("w") as file:
         for i in range(150):
-            row = {"id": f"a{i}", "title": f"خبر {i}", "publisher": "وكالة", "published": "2016-04-24", "text": f"{TEXT}\nأمس: {TEXT}"}
+            row = {
+                "id": f"a{i}",
+                "title": f"خبر {i}",
+                "publisher": "وكالة",
+                "published": "2016-04-24",
+                "text": f"{TEXT}\nأمس: {TEXT}",
+            }
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
     return path
 

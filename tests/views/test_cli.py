@@ -49,7 +49,9 @@ def test_help_is_quick():
     best = 9.0
     for _ in range(3):
         start = time.perf_counter()
-        subprocess.run([sys.executable, "-c", "from marsad.views.cli import main; main()"], capture_output=True, check=False)
+        subprocess.run(
+            [sys.executable, "-c", "from marsad.views.cli import main; main()"], capture_output=True, check=False
+        )
         best = min(best, time.perf_counter() - start)
     assert best < 0.9
     program = "import sys; from marsad.views.cli.app import cli; print(sorted({'rich', 'trafilatura', 'multiprocessing'} & set(sys.modules)))"
@@ -125,11 +127,11 @@ def test_check_counts_entries_and_versions():
         assert expected in said
 
 
-GOOD = '''[[actor]]
+GOOD = """[[actor]]
 id = "ly.test-brigade"
 kind = "group"
 name = { ar = "كتيبة الاختبار", en = "Test Brigade" }
-'''
+"""
 
 
 def overlay(tmp_path, **files):

@@ -125,18 +125,16 @@ def _decode_as(data: bytes, name: str, where: str, line: int | None) -> str:
 
 def _single_byte(data: bytes) -> str | None:
     """The text read as windows-1256 or ISO-8859-6, whichever looks more like Arabic; None where neither does."""
-    sample = data[:_SAMPLE]
     best: tuple[float, str] | None = None
     for name in ("cp1256", "iso8859_6"):
-        score = arabic_score(sample.decode(name, errors="replace"))
-        if score is not None and (best is None or score > best[0]):
-            best = (score, name)
-    if best is None or best[0] < _LEAST:
-        return None
-    try:
-        return data.decode(best[1])
-    except UnicodeDecodeError:
-        return data.decode(best[1], errors="replace")
+        try:
+            text = data.decode(name)
+        except UnicodeDecodeError:  # ISO-8859-6 leaves many bytes undefined
+            continue
+        score = arabic_score(text[:_SAMPLE])
+        if score is not None and score >= _LEAST and (best is None or score > best[0]):
+            best = (score, text)
+    return best[1] if best is not None else None
 
 
 def arabic_score(text: str) -> float | None:

@@ -258,7 +258,8 @@ class ArgumentReader:
     def _masdar(self, how: str, parts: Parts, role: str, frame: Frame) -> list[Filler]:
         """A masdar has one genitive: its object where it is transitive and has no other object, else its subject."""
         transitive = frame.recipient is None or any(s.how == "object" for s in frame.recipient)
-        with_l = [n for p, np in parts.pps if p == "ل" for n in self.phrases.coordinated(np)]
+        close = parts.idafa[-1].last + 1 if parts.idafa else -1
+        with_l = [n for p, np in parts.own if p == "ل" and (not parts.idafa or np.first == close) for n in self.phrases.coordinated(np)]
         two = bool(parts.object) or bool(with_l and parts.idafa)
         if how == "subject":
             if parts.agent:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from marsad.text.document import Document
 
 _MAX_RIGHT = 45
+_ADDRESSING = frozenset({"REQUEST", "ACCUSE", "THREATEN", "SUPPORT", "CONSULT", "AID"})
 _THINGS = frozenset({"place", "building", "vehicle", "weapon", "materiel", "money", "goods", "document", "time", "event", "idea", "quantity", "unit"})
 
 
@@ -185,7 +186,10 @@ class ClauseReader:
         elif first is not None and second is not None and agrees_after(verb, first):
             clause.subjects, clause.objects = self._all(first), self._all(second)
         elif first is not None and agrees_after(verb, first):
-            clause.subjects = self._all(first)
+            if self._goes_on(v, verb):
+                clause.objects = self._all(first)
+            else:
+                clause.subjects = self._all(first)
         elif first is not None:
             clause.objects = self._all(first)
         clause.passive = verb.voice == "passive"
@@ -195,6 +199,20 @@ class ClauseReader:
             clause.subjects = self._dropped(v, verb)
             clause.dropped = bool(clause.subjects)
         return clause
+
+    def _goes_on(self, v: int, verb: Analysis) -> bool:
+        """ورحب الأمين بالهدنة وحث الأطراف على ...: a joined verb of addressing with one phrase keeps the subject and addresses the phrase."""
+        if verb.conj != "و" or verb.voice == "passive" or not verb.frames:
+            return False
+        frame = verb.frames[0]
+        if frame.event not in _ADDRESSING or (frame.recipient is not None and frame.recipient[0].how != "object"):
+            return False
+        for u in range(v - 1, -1, -1):
+            r = self.tokens[u].reading
+            if r.pos == "verb" and r.form in ("past", "present") and u not in self._open:
+                subjects = self.clause(u).subjects
+                return bool(subjects) and agrees_before(verb, subjects[0]) and subjects[0].people
+        return False
 
     def _with_pronoun(
         self, clause: Clause, verb: Analysis, antecedent: NounPhrase | None, first: NounPhrase | None, before: NounPhrase | None
@@ -233,7 +251,7 @@ class ClauseReader:
         if verb.conj:
             return None
         if self.tokens[i].reading.pos == "rel":
-            return self._phrase_ending(i - 1)
+            return self._antecedent_of(i)
         if i == v - 1 and self.tokens[i].word.shape == "arabic" and self.tokens[i].reading.pos in ("noun", "adj", "name"):
             np = self._phrase_ending(i)
             if np is not None and not np.definite and not self._opens_clause(np.first):
@@ -246,6 +264,21 @@ class ClauseReader:
             return True
         before = self.tokens[i - 1]
         return before.word.shape == "punct" or before.reading.pos in ("sub", "conj") or bool(self.tokens[i].reading.conj)
+
+    def _antecedent_of(self, rel: int) -> NounPhrase | None:
+        """The outermost phrase that ends before a relative pronoun and agrees with it (لتفريق المتظاهرين الذين)."""
+        whole = self._phrase_ending(rel - 1)
+        word = self.tokens[rel].norm.lstrip("وفبلك")
+        end = rel - 1
+        while end > 0 and self.tokens[end].word.shape == "punct":
+            end -= 1
+        if whole is None or word in ("ما", "من", "مما"):
+            return whole
+        for k in range(whole.first, end + 1):
+            np = self.phrases.noun_phrase(k, k == whole.first)
+            if np is not None and np.last >= end and _relative_fits(word, np):
+                return np
+        return whole
 
     def _phrase_ending(self, i: int) -> NounPhrase | None:
         """The longest phrase of the sentence that ends at token ``i`` (commas and brackets before it skipped)."""
@@ -348,7 +381,7 @@ class ClauseReader:
         if self._candidates is None:
             out: list[NounPhrase] = []
             for chunk in self.phrases.chunks:
-                if chunk.np is None or chunk.np.kind == "time" or self.tokens[chunk.np.head].reading.pos in ("dem", "pron"):
+                if chunk.np is None or chunk.np.kind == "time" or self.tokens[chunk.np.head].reading.pos in ("dem", "pron", "adj"):
                     continue
                 out.append(chunk.np)
                 for i in range(chunk.np.first + 1, chunk.np.last + 1):
@@ -387,6 +420,17 @@ class ClauseReader:
                 break
         # بعد انسحابه من المدينة قال التنظيم: the noun may come after its pronoun
         return next((n for n in self.candidates() if n.first > at and n.people and _pronoun_fits(n, gender, plural)), None)
+
+
+def _relative_fits(word: str, np: NounPhrase) -> bool:
+    """الذين for people, التي for a feminine or a plural of things, الذي for a masculine."""
+    if word.startswith(("لذين", "الذين")):
+        return np.kind in ("person", "group", "military", "") and (np.number in ("p", "") or np.count is not None)
+    if word.endswith("لتي"):
+        return np.gender == "f" or (np.number == "p" and np.kind != "person") or np.kind == "state"
+    if word.endswith("لذي"):
+        return np.gender != "f" and np.number != "p"
+    return True
 
 
 def _pronoun_form(suffix: str) -> tuple[str, bool]:

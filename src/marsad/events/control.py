@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from marsad.mentions.phrases import NounPhrase
 
 _COMPLEMENT = frozenset({"ب", "في", "علي", "الي", "ل", "من", "عن", "من اجل", "بهدف", "قبل", "بعد"})
+_LEADING = frozenset({"خلال", "اثناء", "بعد", "عقب", "قبل", "في", "اثر", "لدي", "في اعقاب", "من خلال", "في ختام"})
 _WILLED = frozenset({"REJECT", "AGREE", "CONCEDE", "THREATEN", "MOBILIZE"})
 """Types of verbs whose object masdar is the subject's own act (ترفض التنازل), unlike what is condemned or reported."""
 
@@ -29,12 +30,39 @@ def control(drafts: list[Draft], clauses: ClauseReader, arguments: ArgumentReade
             # killing and wounding nouns have their doer from the attack, not from a controlling verb
             if d.reading.lemma in ("مقتل", "مصرع") or d.frame.pos == "noun":
                 continue
-        found = _before(d, clauses) or _governing(d, clauses, by_token)
+        found = _partner(d, drafts) or _before(d, clauses) or _governing(d, clauses, by_token) or _leading(d, clauses)
         if found:
             d.actor = arguments.fillers(found, "actor", "controller")
             d.actor = [f for f in d.actor if not any(f.span == g.span for g in d.recipient)]
             for f in d.actor:
                 d.explain("actor: of the verb it depends on", f.span)
+
+
+def _partner(d: Draft, drafts: list[Draft]) -> list[NounPhrase]:
+    """اقتحام المسلحين المنزل واختطاف صاحبه: a masdar joined to another shares its doer."""
+    if d.reading.conj != "و" or d.reading.form != "masdar" or d.reading.prep:
+        return []
+    before = [g for g in drafts if g.token < d.token and not g.verbal and d.token - g.token < 12]
+    if not before or before[-1].reading.form != "masdar":
+        return []
+    return [f.np for f in before[-1].actor if f.np is not None]
+
+
+def _leading(d: Draft, clauses: ClauseReader) -> list[NounPhrase]:
+    """وخلال زيارة إلى العاصمة قال الوزير: an act in a phrase before the verb is the act of the verb's subject."""
+    prep, _ = clauses.phrases.preposition(d.token)
+    if not prep and d.token:
+        for back in (1, 2):
+            prep, k = clauses.phrases.preposition(d.token - back) if d.token >= back else ("", 0)
+            if prep and k == d.token:
+                break
+    if prep not in _LEADING or d.reading.det or any(t.reading.pos == "verb" for t in clauses.tokens[: d.token]):
+        return []
+    for v in range(d.token + 1, len(clauses.tokens)):
+        if clauses.tokens[v].reading.pos == "verb" and clauses.tokens[v].reading.form == "past":
+            clause = clauses.clause(v)
+            return [] if clause.passive or clause.dropped else [s for s in clause.subjects if s.people and s.count is None]
+    return []
 
 
 def _before(d: Draft, clauses: ClauseReader) -> list[NounPhrase]:

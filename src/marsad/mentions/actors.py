@@ -51,6 +51,7 @@ class ActorFinder:
         self.document, self.marks, self.lexicon, self.country = document, marks, lexicon, country
         self.named: dict[str, int] = {}  # actor id -> sentence of its last mention by name
         self.short_of: dict[str, list[str]] = {}  # normalised short form -> actor ids named so far, latest last
+        self._values: list[tuple[str, str]] = []  # (actor id, role) of the name being looked at
         self.persons = PersonFinder(document, marks, lexicon)
         self.latest_by_kind: dict[str, ActorHit] = {}
         self.latest_by_head: dict[str, ActorHit] = {}
@@ -103,6 +104,7 @@ class ActorFinder:
         place = marks.places.starts.get(i)
         matches = self.lexicon.names_at([t.word for t in tokens[i : i + 12]], 0)
         for n, key_start, values in matches:
+            self._values = values
             if place is not None and place.last > i + n - 1:
                 continue
             for actor_id, role in values:
@@ -111,6 +113,8 @@ class ActorFinder:
                     continue
                 span = (self._start(tokens[i], key_start), tokens[i + n - 1].end)
                 listed = role != "adjective"
+                if role == "generic" and actor.country != self.country:
+                    return self._nameless(sentence, i, n, actor.kind, key_start)
                 hit = ActorHit(
                     sentence.index, i, i + n - 1, span, actor.id, actor.kind, f"{role} of {actor.id}", actor.name_ar, actor.name_en,
                     self._gender(actor, tokens[i]), "p" if role == "member" else "s", listed,
@@ -120,7 +124,18 @@ class ActorFinder:
                 return hit
         return None
 
+    def _nameless(self, sentence: Sentence, i: int, n: int, kind: str, key_start: int) -> ActorHit:
+        """سلاح الجو where the country is not known: a body of its kind, known by its words."""
+        tokens = sentence.tokens
+        span = (self._start(tokens[i], key_start), tokens[i + n - 1].end)
+        words = " ".join(t.norm for t in tokens[i : i + n])[key_start:]
+        entity = "actor:" + words.removeprefix("ال").replace(" ", "-")
+        surface = self.document.text[span[0] : span[1]]
+        return ActorHit(sentence.index, i, i + n - 1, span, entity, kind, "described body", surface, None, tokens[i].reading.gender, "s")
+
     def _gender(self, actor: Actor, head: Token) -> str:
+        if actor.kind == "state":
+            return ""  # most are feminine, العراق and لبنان are not, and writers vary
         return head.reading.gender or _GENDER.get(actor.kind, "")
 
     def _role_holds(self, sentence: Sentence, marks: Marks, i: int, n: int, actor: Actor, role: str, key_start: int) -> bool:
@@ -141,7 +156,10 @@ class ActorFinder:
         if role == "short":
             return actor.id in self.named and (t.reading.det or n > 1) and self._latest_short(sentence, i, n, actor)
         if role == "generic":
-            return False
+            home = actor.country == self.country
+            return (t.reading.det or n > 1) and (home or not any(
+                self.lexicon.actors[v].country == self.country for v, r in self._values if r == "generic"
+            ))
         return False
 
     def _latest_short(self, sentence: Sentence, i: int, n: int, actor: Actor) -> bool:

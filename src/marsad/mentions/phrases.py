@@ -370,6 +370,8 @@ class Phrases:
         if t.word.shape == "punct":
             return Chunk("punct", i, i)
         prep, k = self.preposition(i)
+        if prep and i in self.marks.counts.starts and not r.prep:
+            prep = ""  # نحو مئتي شخص: the word belongs to the number
         if prep:
             np = self.noun_phrase(k, True) if k < len(self.tokens) else None
             if np is not None:

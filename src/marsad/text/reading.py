@@ -32,11 +32,11 @@ _PAIRS = {
     "P": "V-60 I-60 K-60 N8 D8 M8 E8 Q6 U6 A-8 B-12 P-20 C-20 S3 R4 O2 H-5",
     "V": "V-22 I-6 N7 D8 M8 U6 Q5 E5 P3 A-8 B-25 K-40 S2 H3",
     "I": "V-24 I-18 N7 D8 M8 U6 Q5 E5 P3 A-8 B-25 K-40 S2 H3",
-    "N": "V-9 I-2 N5 D9 M8 A9 B-12 U2 P2 Q-4 E-2 K-40 R1",
-    "D": "V2 I4 N-9 D-2 M4 A-9 B13 P2 U0 K-40 R4 E-3",
-    "M": "V4 I4 N-8 D-3 M8 A-8 B6 P2 K-40 R2",
-    "A": "V-5 I-2 N-8 D-8 A6 B-10 P3 M-6 K-40 R1",
-    "B": "V4 I5 N-8 D-5 A-9 B9 M6 P2 K-40 R3",
+    "N": "V-5 I0 N5 D9 M8 A9 B-12 U2 P2 Q-4 E-2 K-40 R1",
+    "D": "V2 I4 N-5 D-2 M4 A-9 B13 P2 U0 K-40 R4 E-3",
+    "M": "V4 I4 N-4 D-3 M8 A-8 B6 P2 K-40 R2",
+    "A": "V-2 I0 N-2 D-8 A6 B-10 P3 M-6 K-40 R1",
+    "B": "V4 I5 N-3 D-5 A-9 B9 M6 P2 K-40 R3",
     "U": "N12 D-2 V-14 I-10 A-3 M-2 P2 K-40",
     "Q": "N8 D8 M6 V-16 I-10 P2 U5 K-40",
     "E": "D10 N-6 V-4 B-4 M-2 K-40",
@@ -52,6 +52,8 @@ for _left, _row in _PAIRS.items():
 
 _RANK_COST = 4
 _GUESS_COST = 6
+_WHO_COST = 12
+"""من is nearly always the preposition, seldom مَن (who)."""
 # A word with a conjunction starts afresh, but still leans to the class of its partner.
 _JOINED = {"V": 7, "I": 6, "N": 3, "D": 4, "M": 4, "P": 3, "A": 1, "B": 2, "K": -40}
 
@@ -104,9 +106,22 @@ def _step(left: str, left_a: Analysis | None, c: str, a: Analysis) -> int:
             score -= 6
     if left_a is not None and left_a.suffix and left in "ND" and c == "D" and not a.conj:
         score -= 4
+    if left_a is not None and c in "AB" and left in "NDAB" and not a.conj:
+        score += 4 if _agree(left_a, a) else -5
+    if a.prep == "ك" and c not in "NDM":
+        score -= 8
     if left in "VI" and left_a is not None and c in "VI" and left_a.entry is not None and left_a.kind == "aux":
         score += 22
     return score
+
+
+def _agree(noun: Analysis, adj: Analysis) -> bool:
+    """An adjective agrees with its noun; plurals of things take the feminine singular."""
+    if not noun.gender or not adj.gender:
+        return True
+    if noun.number == "p" and adj.number == "s":
+        return adj.gender == "f"
+    return (noun.gender == adj.gender or noun.number == "p") and (noun.number == adj.number or not noun.number or not adj.number)
 
 
 def choose_readings(tokens: list[Token]) -> None:
@@ -122,6 +137,8 @@ def choose_readings(tokens: list[Token]) -> None:
             # readings of one class cost the same: the rank counts classes, not entries
             rank = seen.setdefault(c + a.prep + a.conj, len(seen))
             own = -_RANK_COST * rank - (_GUESS_COST if a.guessed else 0)
+            if c == "R" and token.word.norm in ("من", "ومن"):
+                own -= _WHO_COST
             best, back = -(10**9), 0
             for k, (left, left_a, s) in enumerate(previous):
                 value = s + _step(left, left_a, c, a)
