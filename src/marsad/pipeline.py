@@ -58,7 +58,7 @@ class Coder:
             article = Article(id="text", text=article)
         document = read_document(article, self._grammar)
         for sentence in document.sentences:
-            choose_readings(sentence.tokens)
+            choose_readings(sentence.tokens, self._grammar.auxiliaries)
         mentions = self._mentions.find(document)
         coding = code_events(document, mentions.marks, self._grammar, explain)
         record = Record(

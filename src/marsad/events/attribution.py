@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 _THAT = frozenset({"ان", "انه", "انها", "انهم", "انهما", "بان", "بانه", "بانها", "بانهم", "ب", "بقوله", "بقولها", "بقولهم", "قائلا", "قائله"})
 _REACH = 22
 _APART = frozenset({"فيما", "بينما", "كما", "فحين"})
+_ABOUT = frozenset({"", "عن", "ب", "الي", "علي", "ل", "من"})
 _SPEAKERS = frozenset({"person", "group", "government", "military", "organisation", "media", "state", "document", ""})
-_COMPLEMENT_TYPES = frozenset({"ACCUSE", "REQUEST", "THREATEN", "AGREE"})
+_COMPLEMENT_TYPES = frozenset({"ACCUSE", "REQUEST", "THREATEN"})
 
 
 @dataclass(slots=True, eq=False)
@@ -184,10 +185,11 @@ class Attributor:
             relays = self._fillers([np for p, np in clause.pps if p in ("ل", "مع") and (_medium(np) or self._quoted_name(np))])
         if self._as_said(v):
             return Scope(cue, v, speakers, 0, len(self.tokens) - 1, relays, outer=True)
+        nominal = self._nominal_content(v, clause.end)
+        if nominal is not None and (start is None or nominal < start):
+            start = nominal
         if start is None:
-            start = self._nominal_content(v, clause.end)
-            if start is None:
-                return None
+            return None
         return Scope(cue, v, speakers, start, len(self.tokens) - 1, relays)
 
     def _mute(self, np: NounPhrase) -> bool:
@@ -268,7 +270,9 @@ class Attributor:
         for k in range(v + 1, min(len(self.tokens), end + 2)):
             r = self.tokens[k].reading
             if r.frames and (r.form == "masdar" or r.pos == "noun"):
-                return k
+                prep = r.prep or (self.phrases.preposition(k - 1)[0] if self.tokens[k - 1].reading.pos == "prep" else "")
+                if prep in _ABOUT:
+                    return k
         return None
 
     def _fillers(self, nps: list[NounPhrase]) -> list[Filler]:

@@ -85,7 +85,8 @@ def agrees_before(verb: Analysis, np: NounPhrase) -> bool:
 class ClauseReader:
     """Clauses of one sentence, remembered by verb; looks into earlier sentences for what pronouns stand for."""
 
-    def __init__(self, phrases: Phrases, document: Document, earlier: list[ClauseReader]) -> None:
+    def __init__(self, phrases: Phrases, document: Document, earlier: list[ClauseReader], auxiliaries: frozenset[str]) -> None:
+        self.auxiliaries = auxiliaries
         self.phrases = phrases
         self.tokens = phrases.tokens
         self.sentence = phrases.sentence
@@ -117,6 +118,9 @@ class ClauseReader:
                         break
                 continue
             if depth:
+                continue
+            if chunk.type == "verb" and t.reading.lemma in self.auxiliaries and not t.reading.conj and i > 0 and out.end < i:
+                out.end = chunk.last
                 continue
             if chunk.type in ("verb", "sub", "rel") or (chunk.type == "part" and t.reading.pos == "conj" and t.norm not in ("او",)):
                 break
@@ -171,16 +175,19 @@ class ClauseReader:
         antecedent = self._relative_antecedent(v)
         clause.relative_to = antecedent
         before = self._subject_before(v) if antecedent is None else None
-        if antecedent is not None and not verb.suffix and agrees_before(verb, antecedent) and not (nps and self._takes_after(verb, nps, antecedent)):
+        pronoun = self._pronoun_before(v)
+        if antecedent is not None and not verb.suffix and (agrees_before(verb, antecedent) or not nps) and not (nps and self._takes_after(verb, nps, antecedent)):
             before = antecedent
             antecedent = None
+        if pronoun and before is None:
+            before = self.referent(v - 1, pronoun, acting=True)
         first = nps[0] if nps else None
         second = nps[1] if len(nps) > 1 else None
         if verb.person in (1, 2):
             clause.objects = self._all(first)
         elif verb.suffix:
             self._with_pronoun(clause, verb, antecedent, first, before)
-        elif before is not None:
+        elif before is not None or pronoun:
             clause.subjects = self._all(before)
             clause.objects = self._all(first)
         elif first is not None and second is not None and agrees_after(verb, first):
@@ -199,6 +206,18 @@ class ClauseReader:
             clause.subjects = self._dropped(v, verb)
             clause.dropped = bool(clause.subjects)
         return clause
+
+    def _pronoun_before(self, v: int) -> str:
+        """إنها تلقت: the subject is the pronoun on إن."""
+        i = v - 1
+        while i > 0 and self.tokens[i].reading.pos in ("fut", "neg", "part"):
+            i -= 1
+        if i < 0:
+            return ""
+        t = self.tokens[i]
+        if t.reading.pos == "sub" and t.norm.endswith(("انه", "انها", "انهم", "انهما", "لانه", "لانها", "لانهم")):
+            return t.norm[t.norm.rindex("ان") + 2 :]
+        return t.reading.suffix if t.reading.pos == "sub" else ""
 
     def _goes_on(self, v: int, verb: Analysis) -> bool:
         """ورحب الأمين بالهدنة وحث الأطراف على ...: a joined verb of addressing with one phrase keeps the subject and addresses the phrase."""
@@ -299,6 +318,8 @@ class ClauseReader:
         best: NounPhrase | None = None
         depth = 0
         relative = False
+        between = 0  # phrases seen since the verb
+        adjacent = False  # a comma stands right before the verb: NP، ...، verb
         for chunk in reversed([c for c in self.phrases.chunks if c.last < v]):
             t = self.tokens[chunk.first]
             if chunk.type == "punct":
@@ -308,18 +329,24 @@ class ClauseReader:
                     depth = max(0, depth - 1)
                 elif depth == 0 and t.raw in ":؛.!?؟…":
                     break
-                elif depth == 0 and t.raw in "،," and best is not None:
-                    break
+                elif depth == 0 and t.raw in "،,":
+                    if best is not None or (between and not adjacent):
+                        break
+                    if between:
+                        adjacent = False
+                    else:
+                        adjacent = True
                 continue
             if depth:
                 continue
+            between += 1
             if chunk.type == "sub" or (chunk.type == "part" and t.reading.pos == "conj"):
                 break
             if chunk.type == "rel":
                 relative = True
                 continue
             if chunk.type == "verb":
-                if self._inside_relative(chunk.first) or t.reading.kind == "aux":
+                if self._inside_relative(chunk.first) or t.reading.lemma in self.auxiliaries:
                     continue
                 break
             if chunk.type == "np" and chunk.np is not None:

@@ -52,7 +52,7 @@ def code_events(document: Document, marks: list[Marks], lexicon: Grammar, explai
     speech = Speech()
     carried: DateRange | None = None
     for sentence, layer in zip(document.sentences, marks, strict=True):
-        reader = ClauseReader(Phrases(sentence, layer, lexicon.prepositions), document, readers[-8:])
+        reader = ClauseReader(Phrases(sentence, layer, lexicon.prepositions), document, readers[-8:], lexicon.auxiliaries)
         if sentence.role == "furniture":
             continue
         if readers and readers[-1].sentence.paragraph != sentence.paragraph:

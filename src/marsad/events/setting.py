@@ -312,7 +312,7 @@ class SettingReader:
             r = t.reading
             if r.pos == "rel" or t.raw == "؛" or (r.pos == "sub" and t.norm not in ("ان", "بان", "انه", "انها", "انهم")):
                 count += 1
-            elif r.pos == "verb" and r.form in ("past", "present") and k not in own and r.kind != "aux":
+            elif r.pos == "verb" and r.form in ("past", "present") and k not in own and r.lemma not in self.lexicon.auxiliaries:
                 if r.conj and (self.clauses.clause(k).dropped or r.frames) or r.cues:
                     continue
                 if k > 0 and self.tokens[k - 1].reading.pos == "rel":

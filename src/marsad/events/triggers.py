@@ -100,7 +100,7 @@ class TriggerFinder:
             return None
         reading = t.reading
         chosen = reading if self._may_trigger(reading) else None
-        if chosen is None and reading.kind in ("", "-", "event", "idea", "aux"):
+        if chosen is None and reading.kind in ("", "-", "event", "idea"):
             c = class_of(reading)
             for a in t.word.analyses:
                 if a is not reading and class_of(a) == c and a.start == reading.start and self._may_trigger(a):

@@ -22,6 +22,7 @@ class Grammar:
     prepositions: first word -> word sequences of compound prepositions, longest first.
     phrase_cues: first word -> cues of several words that begin with it, longest first.
     modes: event type -> normalised word -> (mode, weight).
+    auxiliaries: lemmas of verbs that take another verb or a predicate.
     background: normalised words behind which an occurrence is mentioned, not reported.
     carriers: normalised nouns that carry another event noun (سلسلة غارات).
     furniture: normalised beginnings of lines that are no part of an article.
@@ -35,6 +36,7 @@ class Grammar:
         self.furniture = tuple(normalise(row.cells["phrase"]) for row in lexicon.table("ar/furniture.tsv"))
         self.prepositions = self._by_first(tuple(words.split()) for cls, words in lexicon.phrases if cls == "prep")
         self.background = frozenset(normalise(row.cells["word"]) for row in lexicon.table("ar/background.tsv"))
+        self.auxiliaries = frozenset(row.cells["lemma"] for row in lexicon.table("ar/auxiliaries.tsv"))
         self.carriers = frozenset(normalise(row.cells["noun"]) for row in lexicon.table("ar/carriers.tsv"))
         cues: dict[str, list[Cue]] = defaultdict(list)
         for cue in lexicon.phrase_cues:

@@ -115,8 +115,17 @@ class PersonFinder:
                 last = k
                 k += 1
                 continue
+            if k == i + 1 and tokens[i].reading.pos == "name" and self._looks_verbal(tokens, k):
+                last = k
             break
         return min(last, len(tokens) - 1)
+
+    @staticmethod
+    def _looks_verbal(tokens: list[Token], k: int) -> bool:
+        """محمد رزق، : a family name that is also a verb, with the clause at its end."""
+        r = tokens[k].reading
+        bare = r.form == "past" and r.number == "s" and r.gender == "m" and not r.suffix and not r.conj
+        return bare and k + 1 < len(tokens) and tokens[k + 1].word.shape == "punct" and any(t.reading.pos == "verb" for t in tokens[max(0, k - 6) : k - 1])
 
     def _family(self, t: Token) -> bool:
         """A known word as a family name: only without a kind of its own and not definite in another sense."""

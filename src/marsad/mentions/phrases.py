@@ -127,7 +127,8 @@ class Phrases:
             part = self._partitive(i)
             if part is not None:
                 return part
-        np = NounPhrase(i, i, i, t.stem_span(), r.prep, r.conj, r.kind, r.gender, r.number, r.det or bool(r.suffix))
+        gender = "" if r.guessed else r.gender  # an unknown name may end in ة and be a man's
+        np = NounPhrase(i, i, i, t.stem_span(), r.prep, r.conj, r.kind, gender, r.number, r.det or bool(r.suffix))
         if actor is not None or (place is not None and not (r.kind in ("building",) and place.last == i)):
             mention = actor or place
             np.last = mention.last

@@ -85,7 +85,7 @@ def _class(a: Analysis) -> str:
     return c
 
 
-def _step(left: str, left_a: Analysis | None, c: str, a: Analysis) -> int:
+def _step(left: str, left_a: Analysis | None, c: str, a: Analysis, auxiliaries: frozenset[str]) -> int:
     score = _SCORE.get((left, c), 0)
     if a.conj:
         score = max(score, 0) // 3 + _JOINED.get(c, 2)
@@ -110,8 +110,11 @@ def _step(left: str, left_a: Analysis | None, c: str, a: Analysis) -> int:
         score += 4 if _agree(left_a, a) else -5
     if a.prep == "ك" and c not in "NDM":
         score -= 8
-    if left in "VI" and left_a is not None and c in "VI" and left_a.entry is not None and left_a.kind == "aux":
-        score += 22
+    if left in "VI" and left_a is not None and left_a.lemma in auxiliaries:
+        if c in "VI":
+            score += 22
+        elif c == "A":
+            score += 12
     return score
 
 
@@ -124,8 +127,13 @@ def _agree(noun: Analysis, adj: Analysis) -> bool:
     return (noun.gender == adj.gender or noun.number == "p") and (noun.number == adj.number or not noun.number or not adj.number)
 
 
-def choose_readings(tokens: list[Token]) -> None:
-    """Set ``reading`` of each token to its most plausible analysis in this sentence."""
+def choose_readings(tokens: list[Token], auxiliaries: frozenset[str] = frozenset()) -> None:
+    """Set ``reading`` of each token to its most plausible analysis in this sentence.
+
+    Parameters
+    ----------
+    auxiliaries: lemmas of verbs that another verb or a predicate may follow.
+    """
     layers: list[list[tuple[int, int]]] = []  # per token, per analysis: best score, back pointer
     previous: list[tuple[str, Analysis | None, int]] = [("^", None, 0)]
     for token in tokens:
@@ -141,7 +149,7 @@ def choose_readings(tokens: list[Token]) -> None:
                 own -= _WHO_COST
             best, back = -(10**9), 0
             for k, (left, left_a, s) in enumerate(previous):
-                value = s + _step(left, left_a, c, a)
+                value = s + _step(left, left_a, c, a, auxiliaries)
                 if value > best:
                     best, back = value, k
             row.append((best + own, back))
