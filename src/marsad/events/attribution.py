@@ -56,6 +56,7 @@ class Attributor:
         self.clauses, self.lexicon, self.speech = clauses, lexicon, speech
         self.phrases, self.tokens = clauses.phrases, clauses.tokens
         self.sentence = clauses.sentence
+        self.found: list[Scope] = []
 
     def _last_speaker(self, verb: Analysis | None = None) -> list[Filler]:
         """The latest speaker that agrees with a verb without a subject (وأضاف, وتابعت)."""
@@ -293,7 +294,7 @@ class Attributor:
 
     def attribute(self, drafts: list[Draft]) -> None:
         """Set the sources of the drafts of this sentence, and what the next sentence inherits."""
-        scopes = self.scopes()
+        scopes = self.found = self.scopes()
         inherited = self._carried(scopes)
         for d in drafts:
             chain = list(inherited)

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from marsad.text.document import Document
 
 
+_REPEAT_REACH = 3
+"""How many sentences after a dated occurrence a definite noun still repeats it."""
+
+
 @dataclass(slots=True)
 class Coding:
     """Coded events with what ``explain`` wants to show."""
@@ -61,6 +65,7 @@ def code_events(document: Document, marks: list[Marks], lexicon: Grammar, explai
         carried = found[1]
         drafts += found[0]
         readers.append(reader)
+    _repeat_dates(drafts)
     drafts = supported(drafts, {r.sentence.index: r for r in readers}, lexicon)
     drafts.sort(key=lambda d: d.span)
     events = [_event(n, d, document) for n, d in enumerate(drafts, 1)]
@@ -78,8 +83,7 @@ def _code_sentence(
     if not drafts:
         return drafts, None
     StatusReader(reader, lexicon).decide(drafts)
-    cue_tokens = {i for i, t in enumerate(reader.tokens) if t.reading.pos == "verb" and t.reading.cues}
-    setting = SettingReader(reader, lexicon, cue_tokens)
+    setting = SettingReader(reader, lexicon, [s for s in attributor.found if not s.outer])
     setting.places(drafts)
     carried = setting.dates(drafts, carried)
     ModeReader(reader, lexicon).decide(drafts)
@@ -92,6 +96,19 @@ def _code_sentence(
             f = d.sources[-1][0]
             d.actor = [Filler(f.span, f.entity, f.np, "first person of the speaker")]
     return drafts, carried
+
+
+def _repeat_dates(drafts: list[Draft]) -> None:
+    """A definite repeat (الهجوم) in the sentences right after a dated one is the same occurrence and has its date."""
+    dated: dict[str, Draft] = {}
+    for d in drafts:
+        key = d.reading.lemma
+        known = dated.get(key)
+        if d.date is None and known is not None and d.reading.det and 0 < d.sentence - known.sentence <= _REPEAT_REACH and d.status == "asserted":
+            d.date = known.date
+            d.inherited.add("date")
+        elif d.date is not None and d.date.start == d.date.end:
+            dated[key] = d
 
 
 def _claim(d: Draft) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from marsad.record import DateRange
 
 if TYPE_CHECKING:
+    from marsad.events.attribution import Scope
     from marsad.events.clauses import ClauseReader
     from marsad.events.draft import Draft
     from marsad.lexicon.grammar import Grammar
@@ -34,8 +35,8 @@ _ORDER = {"exact": 0, "building": 0, "quarter": 1, "village": 2, "town": 3, "cit
 class SettingReader:
     """Places and dates of one sentence's drafts."""
 
-    def __init__(self, clauses: ClauseReader, lexicon: Grammar, cue_tokens: set[int]) -> None:
-        self.clauses, self.lexicon, self.cue_tokens = clauses, lexicon, cue_tokens
+    def __init__(self, clauses: ClauseReader, lexicon: Grammar, scopes: list[Scope]) -> None:
+        self.clauses, self.lexicon, self.scopes = clauses, lexicon, scopes
         self.tokens, self.phrases = clauses.tokens, clauses.phrases
         self.marks = clauses.phrases.marks
         self.usable = [p for p in self.marks.places.items if self._usable(p)]
@@ -259,7 +260,8 @@ class SettingReader:
         times = [t for t in self.marks.times.items if t.start is not None]
         event_times = [t for t in times if not self._of_statement(t)]
         for d in drafts:
-            best = self._nearest(d, event_times)
+            own = [t for t in event_times if d.token < t.first <= d.right_end] if self._aftermath(d) else event_times
+            best = self._nearest(d, own)
             if best is None:
                 continue
             start, end = best.start, best.end
@@ -276,15 +278,10 @@ class SettingReader:
         return dated[-1] if dated else None
 
     def _of_statement(self, t: Any) -> bool:
-        """The time stands in the clause of a cue, before what is said."""
-        for c in self.cue_tokens:
-            if c < t.first and t.first - c <= 12:
-                if not any(self.tokens[k].norm in ("ان", "بان", "انه", "انها", "انهم") or self.tokens[k].raw == ":" for k in range(c + 1, t.first)) and not any(
-                    self.tokens[k].reading.frames for k in range(c + 1, t.first)
-                ):
-                    after = any(self.tokens[k].norm in ("ان", "بان", "انه", "انها", "انهم") or self.tokens[k].raw == ":" for k in range(t.last + 1, min(len(self.tokens), t.last + 10)))
-                    if after:
-                        return True
+        """The time stands in the clause of a cue, between the cue and what is said: it dates the statement."""
+        for scope in self.scopes:
+            if scope.token < t.first and t.last < scope.start:
+                return True
         return False
 
     def _nearest(self, d: Draft, times: list[Any]) -> Any | None:
@@ -302,6 +299,22 @@ class SettingReader:
             if value < cost:
                 best, cost = t, value
         return best if cost < 60 else None
+
+    def _aftermath(self, d: Draft) -> bool:
+        """تظاهر ... أمس بعد مقتل ثلاثة: what the main act followed has its own date."""
+        if d.verbal or d.frame.counted not in ("killed", "injured") and d.event_type != "RETREAT":
+            return False
+        prep = ""
+        for back in (1, 2):
+            if d.token >= back:
+                found, k = self.phrases.preposition(d.token - back)
+                if found and k == d.token:
+                    prep = found
+        if prep not in ("بعد", "عقب", "قبل", "في اعقاب", "منذ"):
+            return False
+        return any(
+            self.tokens[k].reading.pos == "verb" and not any(f.counted for f in self.tokens[k].reading.frames) for k in range(max(0, d.token - 15), d.token)
+        )
 
     def walls(self, a: int, b: int, d: Draft) -> int:
         """Clause borders among tokens ``a`` to ``b`` (exclusive): other verbs, unless joined with the same subject, relatives, subordinators."""
