@@ -1,7 +1,8 @@
 """Coding quality may not drop: the annotated articles of ``dev/`` against pinned floors.
 
-Runs only where the gold is: in the folder that ``MARSAD_GOLD`` names, or in ``../shared/gold`` beside the checkout. The floors lie in
-``floors.json``; ``python tests/gold/test_floors.py --pin`` raises them to what is reached now, ``--pin --lower`` also lowers them.
+Runs only where the gold is: in the folder that ``MARSAD_GOLD`` names, or in ``../shared/gold`` beside the checkout.
+The floors lie in ``floors.json``; ``python tests/gold/test_floors.py --pin`` raises them to what is reached now,
+``--pin --lower`` also lowers them.
 """
 
 from __future__ import annotations

@@ -206,6 +206,10 @@ class Phrases:
                     return
                 np.last = inside
                 continue
+            count = self.marks.counts.starts.get(j)
+            if count is not None and count.noun == np.head:
+                np.last, np.count = count.last, count  # مسلحين اثنين: the numeral follows
+                continue
             if t.word.shape == "number" or j in self.marks.times.starts:
                 return
             if r.conj or r.prep or r.fut:

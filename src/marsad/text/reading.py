@@ -52,6 +52,9 @@ for _left, _row in _PAIRS.items():
 
 _RANK_COST = 4
 _GUESS_COST = 6
+_FUNCTION = frozenset({"prep", "sub", "conj", "rel", "neg", "fut", "dem"})
+_HOMOGRAPH_COST = 12
+"""A word that is a function word (أن, قبل, بعد, على) is seldom the verb that is spelled alike."""
 _WHO_COST = 12
 """من is nearly always the preposition, seldom مَن (who)."""
 # A word with a conjunction starts afresh, but still leans to the class of its partner.
@@ -140,11 +143,14 @@ def choose_readings(tokens: list[Token], auxiliaries: frozenset[str] = frozenset
         row: list[tuple[int, int]] = []
         state: list[tuple[str, Analysis | None, int]] = []
         seen: dict[str, int] = {}
+        function = any(a.pos in _FUNCTION and not a.prep for a in token.word.analyses)
         for a in token.word.analyses:
             c = _class(a)
             # readings of one class cost the same: the rank counts classes, not entries
             rank = seen.setdefault(c + a.prep + a.conj, len(seen))
             own = -_RANK_COST * rank - (_GUESS_COST if a.guessed else 0)
+            if function and c in "VIK":
+                own -= _HOMOGRAPH_COST
             if c == "R" and token.word.norm in ("من", "ومن"):
                 own -= _WHO_COST
             best, back = -(10**9), 0
