@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from marsad.events.draft import Draft, Filler, Light
 from marsad.lexicon.entries import PEOPLE, Slot
+from marsad.mentions.phrases import TANWEEN
 
 if TYPE_CHECKING:
     from marsad.events.clauses import Clause, ClauseReader, Right
@@ -144,7 +145,7 @@ class ArgumentReader:
 
     def _tanween(self, t: int) -> bool:
         raw = self.tokens[t].raw
-        return any(c in raw for c in "ًٌٍ")
+        return not TANWEEN.isdisjoint(raw)
 
     def _adjectives(self, t: int, j: int, parts: Parts) -> int:
         """Skip adjectives of the trigger; a nationality or group adjective is a possible actor (الغارات الأمريكية)."""

@@ -116,7 +116,7 @@ class Attributor:
                     found = self._fillers(self.clauses.clause(k).subjects)
                     return found or None
             return None
-        np = self.phrases.noun_phrase(j, True) if j < len(tokens) else None
+        np = self.phrases.noun_phrase(j) if j < len(tokens) else None
         if np is None and j < len(tokens) and tokens[j].norm == "ما":
             for k in range(j + 1, min(j + 3, len(tokens))):
                 if tokens[k].reading.pos == "verb":
@@ -285,7 +285,7 @@ class Attributor:
             return np.span
         prep, k = self.phrases.preposition(np.last + 1)
         if prep in ("في", "ب", "من", "لدي", "باسم", "بوزاره") and k < len(self.tokens):
-            more = self.phrases.noun_phrase(k, True)
+            more = self.phrases.noun_phrase(k)
             if more is not None and more.kind not in ("event", "time", "document", "idea", "") and not more.conj:
                 return np.span[0], more.span[1]
         return np.span

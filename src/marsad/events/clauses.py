@@ -294,7 +294,7 @@ class ClauseReader:
         if whole is None or word in ("ما", "من", "مما"):
             return whole
         for k in range(whole.first, end + 1):
-            np = self.phrases.noun_phrase(k, k == whole.first)
+            np = self.phrases.noun_phrase(k)
             if np is not None and np.last >= end and _relative_fits(word, np):
                 return np
         return whole

@@ -50,6 +50,7 @@ class Grammar:
             for word in actor.generic:
                 if actor.country:
                     self._generic.setdefault((actor.country, normalise(word).removeprefix("ال")), actor)
+        self._shorts: dict[str, tuple[str, ...]] = {}
         self._lemmas: dict[str, str] = {}
         self._names: dict[tuple[str, ...], list[tuple[int, int, list[tuple[str, str]]]]] = {}
 
@@ -67,6 +68,13 @@ class Grammar:
             known = normalise(a.lemma)
             if len(self._lemmas) < 200_000:
                 self._lemmas[a.lemma] = known
+        return known
+
+    def shorts(self, actor: Actor) -> tuple[str, ...]:
+        """The normalised short names of an actor."""
+        known = self._shorts.get(actor.id)
+        if known is None:
+            known = self._shorts[actor.id] = tuple(normalise(s) for s in actor.short)
         return known
 
     def status_words(self, scope: str) -> dict[str, str]:

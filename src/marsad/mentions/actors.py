@@ -287,8 +287,7 @@ class ActorFinder:
         actor = self.lexicon.actors.get(hit.entity)
         if actor is not None and not hit.how.startswith("short"):
             self.named[actor.id] = sentence.index
-            for short in actor.short:
-                key = normalise(short)
+            for key in self.lexicon.shorts(actor):
                 chain = self.short_of.setdefault(key, [])
                 if actor.id in chain:
                     chain.remove(actor.id)

@@ -23,6 +23,7 @@ _PEOPLE = frozenset({"person", "group", "government", "military", "organisation"
 _OWNED = frozenset({"building", "place", "vehicle", "aircraft", "weapon", "materiel", "group", "military", "person", "idea", "document", "quantity"})
 # participles that carry a complement which belongs to the phrase (تابعة للشرطة, موالية لصالح, مدعومين من الغرب)
 _ATTACHING = frozenset({"ل", "من", "علي", "ب", "الي", "في"})
+TANWEEN = frozenset("ًٌٍ")
 MAX_WORDS = 18
 
 
@@ -87,21 +88,21 @@ class Phrases:
         self.tokens = sentence.tokens
         self.marks = marks
         self.prepositions = prepositions
-        self._nps: dict[tuple[int, bool], NounPhrase | None] = {}
+        self._nps: dict[int, NounPhrase | None] = {}
+        self._preps: dict[int, tuple[str, int]] = {}
         self._chunks: list[Chunk] | None = None
 
     # -- noun phrases ---------------------------------------------------------------------------------------------------------
 
-    def noun_phrase(self, i: int, skip_clitic: bool = False) -> NounPhrase | None:
-        """The noun phrase that begins at token ``i``, or None. ``skip_clitic``: the caller has dealt with the clitic preposition."""
-        key = (i, skip_clitic)
-        if key not in self._nps:
-            self._nps[key] = None  # a phrase never contains itself
+    def noun_phrase(self, i: int) -> NounPhrase | None:
+        """The noun phrase that begins at token ``i``, or None."""
+        if i not in self._nps:
+            self._nps[i] = None  # a phrase never contains itself
             np = self._build(i)
             if np is not None:
                 np.sentence = self.sentence.index
-            self._nps[key] = np
-        return self._nps[key]
+            self._nps[i] = np
+        return self._nps[i]
 
     def _build(self, i: int) -> NounPhrase | None:
         tokens = self.tokens
@@ -265,9 +266,7 @@ class Phrases:
 
     def _tanween(self, t: Token) -> bool:
         raw = t.raw
-        return raw.endswith(("ًا", "اً", "ا")) and t.reading.pos in ("noun", "adj") and not t.reading.lemma.endswith(("ا", "ى", "اء")) or any(
-            c in raw for c in "ًٌٍ"
-        )
+        return raw.endswith(("ًا", "اً", "ا")) and t.reading.pos in ("noun", "adj") and not t.reading.lemma.endswith(("ا", "ى", "اء")) or not TANWEEN.isdisjoint(raw)
 
     def _adjective_fits(self, np: NounPhrase, det: bool, construct: bool) -> bool:
         if det:
@@ -309,13 +308,13 @@ class Phrases:
         if last.pos == "adj" and np.last > np.head and last.form in ("active-participle", "passive-participle", "adj"):
             prep, k = self.preposition(j)
             if prep in _ATTACHING and last.form != "adj":
-                attached = self.noun_phrase(k, True) if k < len(tokens) else None
+                attached = self.noun_phrase(k) if k < len(tokens) else None
         if attached is None and r.prep == "ل" and r.pos in ("noun", "name") and np.kind in _OWNED and not np.definite and np.last - np.first < 4:
-            candidate = self.noun_phrase(j, True)
+            candidate = self.noun_phrase(j)
             if candidate is not None and (candidate.people or candidate.actor is not None) and candidate.kind != "media":
                 attached = candidate
         if attached is None and t.norm == "من" and np.kind in ("group", "person", "military", "quantity") and not np.definite and np.last == np.head:
-            candidate = self.noun_phrase(j + 1, True)
+            candidate = self.noun_phrase(j + 1)
             if candidate is not None and candidate.people:
                 attached = candidate
         if attached is not None and attached.last - np.first <= MAX_WORDS:
@@ -338,14 +337,23 @@ class Phrases:
 
     def preposition(self, i: int) -> tuple[str, int]:
         """The preposition that begins at token ``i`` (a word, several words, or a clitic) and the token its phrase begins at; ("", i) if none."""
+        known = self._preps.get(i)
+        if known is None:
+            known = self._preps[i] = self._preposition(i)
+        return known
+
+    def _preposition(self, i: int) -> tuple[str, int]:
         tokens = self.tokens
         if i >= len(tokens):
             return "", i
         t = tokens[i]
-        for key, _ in t.word.keys or ((t.norm, 0),):
-            for words in self.prepositions.get(key, ()):
+        table = self.prepositions
+        for key, _ in t.word.keys:
+            if key not in table:
+                continue
+            for words in table[key]:
                 n = len(words)
-                if n > 1 and i + n <= len(tokens) and all(tokens[i + k].norm == words[k] for k in range(1, n)):
+                if n > 1 and i + n <= len(tokens) and [x.word.norm for x in tokens[i + 1 : i + n]] == list(words[1:]):
                     return " ".join(words), i + n
         if t.reading.pos == "prep":
             if t.reading.suffix:
@@ -378,7 +386,7 @@ class Phrases:
         if prep and i in self.marks.counts.starts and not r.prep:
             prep = ""  # نحو مئتي شخص: the word belongs to the number
         if prep:
-            np = self.noun_phrase(k, True) if k < len(self.tokens) else None
+            np = self.noun_phrase(k) if k < len(self.tokens) else None
             if np is not None:
                 return Chunk("pp", i, np.last, prep, np)
             if k < len(self.tokens) and k in self.marks.times.starts:

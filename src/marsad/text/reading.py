@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from marsad.lexicon.word import Analysis
+    from marsad.lexicon.word import Analysis, Word
     from marsad.text.tokens import Token
 
 # Word classes: V past, I present, K imperative, N indefinite noun, D definite noun, A indefinite adjective, B definite adjective,
@@ -74,18 +74,34 @@ def class_of(a: Analysis) -> str:
     return "D" if definite else "N"
 
 
-_class_cache: dict[int, tuple[Analysis, str]] = {}
+Reading = tuple["Analysis", str, int]
+_words: dict[int, tuple[Word, tuple[Reading, ...]]] = {}
+_MAX_WORDS = 300_000
 
 
-def _class(a: Analysis) -> str:
-    hit = _class_cache.get(id(a))
-    if hit is not None and hit[0] is a:
-        return hit[1]
-    if len(_class_cache) > 400_000:
-        _class_cache.clear()
-    c = class_of(a)
-    _class_cache[id(a)] = (a, c)
-    return c
+def _readings(word: Word) -> tuple[Reading, ...]:
+    """The analyses of a word with their classes and what each costs by itself; kept, since words come back."""
+    known = _words.get(id(word))
+    if known is not None and known[0] is word:
+        return known[1]
+    seen: dict[str, int] = {}
+    function = any(a.pos in _FUNCTION and not a.prep for a in word.analyses)
+    out = []
+    for a in word.analyses:
+        c = class_of(a)
+        # readings of one class cost the same: the rank counts classes, not entries
+        rank = seen.setdefault(c + a.prep + a.conj, len(seen))
+        own = -_RANK_COST * rank - (_GUESS_COST if a.guessed else 0)
+        if function and c in "VIK":
+            own -= _HOMOGRAPH_COST
+        if c == "R" and word.norm in ("من", "ومن"):
+            own -= _WHO_COST
+        out.append((a, c, own))
+    if len(_words) >= _MAX_WORDS:
+        _words.clear()
+    readings = tuple(out)
+    _words[id(word)] = (word, readings)
+    return readings
 
 
 def _step(left: str, left_a: Analysis | None, c: str, a: Analysis, auxiliaries: frozenset[str]) -> int:
@@ -137,32 +153,29 @@ def choose_readings(tokens: list[Token], auxiliaries: frozenset[str] = frozenset
     ----------
     auxiliaries: lemmas of verbs that another verb or a predicate may follow.
     """
-    layers: list[list[tuple[int, int]]] = []  # per token, per analysis: best score, back pointer
+    layers: list[tuple[tuple[Reading, ...], list[int]]] = []  # per token: its readings, the best predecessor of each
     previous: list[tuple[str, Analysis | None, int]] = [("^", None, 0)]
     for token in tokens:
-        row: list[tuple[int, int]] = []
+        readings = _readings(token.word)
+        backs: list[int] = []
         state: list[tuple[str, Analysis | None, int]] = []
-        seen: dict[str, int] = {}
-        function = any(a.pos in _FUNCTION and not a.prep for a in token.word.analyses)
-        for a in token.word.analyses:
-            c = _class(a)
-            # readings of one class cost the same: the rank counts classes, not entries
-            rank = seen.setdefault(c + a.prep + a.conj, len(seen))
-            own = -_RANK_COST * rank - (_GUESS_COST if a.guessed else 0)
-            if function and c in "VIK":
-                own -= _HOMOGRAPH_COST
-            if c == "R" and token.word.norm in ("من", "ومن"):
-                own -= _WHO_COST
-            best, back = -(10**9), 0
-            for k, (left, left_a, s) in enumerate(previous):
-                value = s + _step(left, left_a, c, a, auxiliaries)
-                if value > best:
-                    best, back = value, k
-            row.append((best + own, back))
-            state.append((c, a, best + own))
-        layers.append(row)
+        if len(previous) == 1:
+            left, left_a, s = previous[0]
+            for a, c, own in readings:
+                state.append((c, a, s + own + (_step(left, left_a, c, a, auxiliaries) if len(readings) > 1 else 0)))
+                backs.append(0)
+        else:
+            for a, c, own in readings:
+                best, back = -(10**9), 0
+                for k, (left, left_a, s) in enumerate(previous):
+                    value = s + _step(left, left_a, c, a, auxiliaries)
+                    if value > best:
+                        best, back = value, k
+                state.append((c, a, best + own))
+                backs.append(back)
+        layers.append((readings, backs))
         previous = state
     k = max(range(len(previous)), key=lambda n: previous[n][2])
-    for token, row in zip(reversed(tokens), reversed(layers), strict=True):
-        token.reading = token.word.analyses[k]
-        k = row[k][1]
+    for token, (readings, backs) in zip(reversed(tokens), reversed(layers), strict=True):
+        token.reading = readings[k][0]
+        k = backs[k]

@@ -24,6 +24,7 @@ _ENDERS = frozenset(".!?؟…")
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _FURNITURE_WORDS = 15
 """A longer line that begins with words of the page goes on with the article (share buttons run into the first sentence)."""
+_SHORT_LINE = 140
 _MAX_TOKENS = 220
 """A run-on paragraph without stops is cut here, at a comma where there is one, so that work stays linear."""
 
@@ -99,8 +100,9 @@ class _Furniture:
         self.phrases = lexicon.furniture
         # a line that comes back word for word is a caption or a button, not a statement made twice
         for line in _LINE.findall(article.text):
-            key = normalise(line)
-            self.seen[key] = self.seen.get(key, 0) + 1
+            if len(line) < _SHORT_LINE:
+                key = normalise(line)
+                self.seen[key] = self.seen.get(key, 0) + 1
 
     def opens(self, tokens: list[Token]) -> bool:
         """A sentence inside a line begins with words of the page (… شخص. رابط الخبر بصحيفة ...)."""
@@ -108,6 +110,8 @@ class _Furniture:
         return len(tokens) <= _FURNITURE_WORDS and any(head == p or head.startswith(p + " ") for p in self.phrases)
 
     def role(self, line: str, paragraph: int) -> str:
+        if len(line) >= max(_SHORT_LINE, 2 * len(self.title)):
+            return "body"
         key = normalise(line)
         if not key:
             return "furniture"
