@@ -7,7 +7,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 
-from generate import articles  # noqa: E402
+from generate import articles
 
 
 def test_generated_articles_are_the_same_each_time():

@@ -73,7 +73,7 @@ def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
 
 
 def matched(wanted: int, given: int, worth: Callable[[int, int], float | None]) -> list[tuple[int, int]]:
-    """One-to-one pairs of ``range(wanted)`` and ``range(given)``, those worth most first; no pair where ``worth`` gives None."""
+    """One-to-one pairs of ``range(wanted)`` and ``range(given)``, those worth most first; None: no pair."""
     possible = [(-w, i, j) for i in range(wanted) for j in range(given) if (w := worth(i, j)) is not None]
     left, right = set(range(wanted)), set(range(given))
     pairs = []

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from marsad.lexicon.word import Analysis
     from marsad.mentions.phrases import NounPhrase
 
-AGENT_PREPS = frozenset({"من قبل", "علي يد", "علي ايدي", "من جانب", "بواسطه", "علي ايادي", "من طرف", "بيد", "بايدي"})
-WEAPON_PREPS = frozenset({"برصاص", "بنيران", "بقذائف", "بقصف"})
+AGENT_PREPS = frozenset({"من قبل", "علي يد", "علي ايدي", "من جانب", "بواسطه", "علي ايادي", "من طرف", "بيد", "بايدي", "برصاص", "بنيران", "بقذائف", "بصواريخ", "بنيران قوات"})
+_MEANS = frozenset({"weapon", "materiel", "event"})
 _VERB_DEFAULT = ((Slot("subject"),), (Slot("object"),))
 _NOUN_DEFAULT = ((Slot("adjective"), Slot("idafa")), (Slot("prep", ("علي", "ضد")),))
 _NO_ACTOR = frozenset({"event", "idea", "time", "document", "quantity", "unit", "nature", "food", "body", "sport", "money", "goods", "building"})
@@ -70,6 +70,12 @@ class ArgumentReader:
         """Doers behind من قبل, على يد ..., unless the phrase hangs on a participle before it (القوة المدربة على يد الأمريكيين)."""
         out: list[NounPhrase] = []
         for prep, np in pps:
+            if prep == "ب" and np.sentence == self.clauses.sentence.index and self.tokens[np.head].reading.kind in _MEANS:
+                # برصاص قوات الاحتلال, بنيران الجيش: whose weapon it is
+                owner = self.phrases.noun_phrase(np.head + 1) if np.last > np.head and not self.tokens[np.head].reading.det else None
+                if owner is not None and owner.people and owner.last <= np.last:
+                    out.append(owner)
+                continue
             if prep not in AGENT_PREPS:
                 continue
             k = np.first - len(prep.split()) - 1

@@ -58,22 +58,26 @@ class CasualtyReader:
         return False
 
     def _of(self, d: Draft) -> list[Number]:
-        if not d.verbal and d.frame.pos == "noun" and d.reading.kind == "person" or self._victim(d):
-            own = self._own(d)
-            if own:
-                return own
         out: list[Number] = []
         for f in d.recipient:
-            if f.np is None or f.np.sentence != d.sentence or not (f.np.first > d.token or d.verbal or f.how in ("light verb",)):
+            if f.np is None or f.np.sentence != d.sentence or not (f.np.first > d.token or d.verbal or f.how == "light verb"):
                 continue
             n = self.number(f.np)
             if n is not None:
                 out.append(n)
+        if not out or self._counts_itself(d):
+            own = self._own(d) if self._victim(d) else []
+            if own:
+                return own
         if not out and not d.recipient:
             total = self._total(d)
             if total is not None:
                 out.append(total)
         return out
+
+    def _counts_itself(self, d: Draft) -> bool:
+        """خمسة قتلى: the number belongs to the trigger."""
+        return any(c.noun == d.token for c in self.marks.counts.items)
 
     def _victim(self, d: Draft) -> bool:
         """قتيل, جريح, شهيد, ضحية: the trigger is the counted noun itself."""
@@ -89,7 +93,7 @@ class CasualtyReader:
         r = d.reading
         if r.number == "d":
             return [(2, 2, d.span)]
-        if r.number == "s" and not r.det and not r.suffix and r.form == "noun" and d.token and not self._after_total(d.token):
+        if r.number == "s" and r.kind == "person" and not r.det and not r.suffix and d.token and not self._after_total(d.token):
             previous = self.tokens[d.token - 1].reading
             if previous.pos in ("verb", "noun", "prep") and d.light is not None:
                 return [(1, 1, d.span)]

@@ -168,7 +168,7 @@ class ClauseReader:
 
     def _read(self, v: int) -> Clause:
         verb = self.tokens[v].reading
-        right = self.right_of(v + 1)
+        right = self.right_of(v + (2 if self._twin(v) else 1))
         clause = Clause(v, pps=right.pps, end=right.end)
         nps = [n for n in right.nps if n.kind != "time" and not self._adverbial(n)]
         nps = [n for n in nps if not any(n is c for m in nps if m is not n for c in self.phrases.coordinated(m)[1:])]
@@ -232,6 +232,13 @@ class ClauseReader:
                 subjects = self.clause(u).subjects
                 return bool(subjects) and agrees_before(verb, subjects[0]) and subjects[0].people
         return False
+
+    def _twin(self, v: int) -> bool:
+        """قتل وجرح عدد من الجنود: two joined verbs share what follows."""
+        if v + 1 >= len(self.tokens):
+            return False
+        r, a = self.tokens[v + 1].reading, self.tokens[v].reading
+        return r.pos == "verb" and r.conj == "و" and r.form == a.form and not r.suffix and not a.suffix
 
     def _with_pronoun(
         self, clause: Clause, verb: Analysis, antecedent: NounPhrase | None, first: NounPhrase | None, before: NounPhrase | None

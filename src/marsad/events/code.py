@@ -59,9 +59,8 @@ def code_events(document: Document, marks: list[Marks], lexicon: Grammar, explai
         reader = ClauseReader(Phrases(sentence, layer, lexicon.prepositions), document, readers[-8:], lexicon.auxiliaries)
         if sentence.role == "furniture":
             continue
-        if readers and readers[-1].sentence.paragraph != sentence.paragraph:
-            carried = None
-        found = _code_sentence(reader, lexicon, speech, refusals, carried)
+        same = bool(readers) and readers[-1].sentence.paragraph == sentence.paragraph
+        found = _code_sentence(reader, lexicon, speech, refusals, carried, same)
         carried = found[1]
         drafts += found[0]
         readers.append(reader)
@@ -73,7 +72,7 @@ def code_events(document: Document, marks: list[Marks], lexicon: Grammar, explai
 
 
 def _code_sentence(
-    reader: ClauseReader, lexicon: Grammar, speech: Speech, refusals: list[Refusal] | None, carried: DateRange | None
+    reader: ClauseReader, lexicon: Grammar, speech: Speech, refusals: list[Refusal] | None, carried: DateRange | None, same: bool
 ) -> tuple[list[Draft], DateRange | None]:
     arguments = ArgumentReader(reader, lexicon)
     drafts = TriggerFinder(reader, arguments, lexicon, refusals).find()
@@ -85,7 +84,7 @@ def _code_sentence(
     StatusReader(reader, lexicon).decide(drafts)
     setting = SettingReader(reader, lexicon, [s for s in attributor.found if not s.outer])
     setting.places(drafts)
-    carried = setting.dates(drafts, carried)
+    carried = setting.dates(drafts, carried, same)
     ModeReader(reader, lexicon).decide(drafts)
     link_drafts(drafts, reader)
     CasualtyReader(reader).read(drafts)

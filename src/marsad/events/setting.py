@@ -81,11 +81,15 @@ class SettingReader:
                 self._general(d)
 
     def _by_frame(self, d: Draft) -> None:
+        if d.light is not None and d.light.entry.subject in ("recipient", "location"):
+            # تعرضت مدينة دوما لقصف, شهدت البلدة اشتباكات
+            found = [p for np in d.light.clause.subjects for p in self._in_phrase(np)]
+            d.location.extend(_ordered(found))
         for role, slots in (("location", d.frame.location), ("destination", d.frame.destination)):
             for slot in slots or ():
                 nps = self._slot_nps(d, slot.how, slot.preps)
                 found = [p for np in nps for p in self._in_phrase(np)]
-                if found:
+                if found and not (role == "location" and d.location):
                     target = d.location if role == "location" else d.destination
                     target.extend(self._with_larger(found, d))
                     d.explain(f"{role}: {slot.how} {' '.join(slot.preps)}".strip(), *[p.span for p in found])
@@ -255,8 +259,13 @@ class SettingReader:
 
     # -- dates ----------------------------------------------------------------------------------------------------------------
 
-    def dates(self, drafts: list[Draft], carried: DateRange | None) -> DateRange | None:
-        """Set dates; returns what the next sentence may take over."""
+    def dates(self, drafts: list[Draft], carried: DateRange | None, same: bool) -> DateRange | None:
+        """Set dates; returns what the next sentence may take over.
+
+        Parameters
+        ----------
+        carried: the date of the sentence before. same: it stands in the same paragraph.
+        """
         times = [t for t in self.marks.times.items if t.start is not None]
         event_times = [t for t in times if not self._of_statement(t)]
         for d in drafts:
@@ -271,7 +280,7 @@ class SettingReader:
             d.explain("date in the sentence", best.span)
         if not event_times and carried is not None:
             for d in drafts:
-                if d.event_type in _CARRIED and d.status == "asserted":
+                if d.event_type in _CARRIED and d.status == "asserted" and same:
                     d.date = carried
                     d.inherited.add("date")
         dated = [d.date for d in drafts if d.date is not None and d.date.start == d.date.end]
@@ -292,6 +301,10 @@ class SettingReader:
             a, b = (d.token, t.first) if after else (t.last, d.token)
             walls = self.walls(a + 1, b, d)
             if walls > limit:
+                continue
+            if d.event_type in _OWN_PLACE - {"CONSULT"} and not d.verbal and not (after and t.last <= d.right_end + 1):
+                continue
+            if d.status in ("hypothetical", "demanded") and not (after and t.last <= d.right_end + 1):
                 continue
             if d.reading.det and t.kind in ("since", "duration") and not after:
                 continue

@@ -108,12 +108,17 @@ class TriggerFinder:
                     break
         if chosen is None:
             return None
-        if i in self.marks.times.cover or i in self.marks.places.cover:
+        if i in self.marks.times.cover or i in self.marks.places.cover or self._in_number(i):
             return None
         actor = self.marks.actors.cover.get(i)
         if actor is not None and not (actor.how == "described body" and actor.first == actor.last):
             return None
         return chosen
+
+    def _in_number(self, i: int) -> bool:
+        """ما لا يقل عن عشرين: a verb inside a number is no event."""
+        count = self.marks.counts.cover.get(i)
+        return count is not None and i != count.noun
 
     @staticmethod
     def _may_trigger(a: Analysis) -> bool:

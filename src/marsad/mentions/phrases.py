@@ -195,7 +195,7 @@ class Phrases:
     def _extend(self, np: NounPhrase) -> None:
         """Genitives, adjectives, names."""
         tokens = self.tokens
-        construct = not np.definite and not self._tanween(tokens[np.head])
+        construct = self._takes_genitive(np, tokens[np.head])
         titled = self._titled(np)
         while np.last + 1 < len(tokens) and np.last - np.first < MAX_WORDS:
             j = np.last + 1
@@ -219,7 +219,7 @@ class Phrases:
                 continue
             mention = self.marks.actors.starts.get(j) or self.marks.places.starts.get(j)
             if r.pos == "adj" or (r.pos == "noun" and r.guessed and r.det and not construct):
-                if mention is None and not self._adjective_fits(np, r.det, construct):
+                if mention is None and not self._adjective_fits(np, t):
                     return
                 if mention is None or not construct:
                     np.last = j if mention is None else mention.last
@@ -229,7 +229,7 @@ class Phrases:
             if mention is not None:
                 if not construct and not titled and np.actor is not None:
                     return
-                if not (construct or titled or np.kind in ("place", "building", "group", "military", "vehicle", "")):
+                if not (construct or titled or (np.kind == "place" and mention.kind != "place" and np.place is None)):
                     return
                 self._take(np, mention, titled)
                 construct = False
@@ -244,11 +244,11 @@ class Phrases:
                 construct = False
                 titled = True
                 continue
-            if not construct or self.marks.counts.starts.get(j):
+            if not construct or self.marks.counts.starts.get(j) or self._accusative(t):
                 return
             np.last = j
             np.definite = r.det or bool(r.suffix)
-            construct = not np.definite and not self._tanween(t)
+            construct = self._takes_genitive(np, t)
             titled = titled or (r.entry is not None and r.entry.title is not None)
 
     def _take(self, np: NounPhrase, mention: object, titled: bool) -> None:
@@ -264,14 +264,26 @@ class Phrases:
         entry = self.tokens[np.head].reading.entry
         return entry is not None and entry.title is not None and np.actor is None
 
+    def _takes_genitive(self, np: NounPhrase, t: Token) -> bool:
+        """A noun without ال, tanween and pronoun; a sound plural or dual has lost its ن before a genitive (مسلحو, not مسلحون)."""
+        r = t.reading
+        if np.definite or self._tanween(t):
+            return False
+        return not (r.number in ("p", "d") and t.norm.endswith(("ون", "ين", "ان")) and not r.guessed and r.lemma[-2:] not in ("ين", "ان", "ون"))
+
+    def _accusative(self, t: Token) -> bool:
+        """حاجزا: an accusative is never the second part of an idafa."""
+        return self._tanween(t) and t.norm.endswith("ا") and not t.reading.det
+
     def _tanween(self, t: Token) -> bool:
         raw = t.raw
         return raw.endswith(("ًا", "اً", "ا")) and t.reading.pos in ("noun", "adj") and not t.reading.lemma.endswith(("ا", "ى", "اء")) or not TANWEEN.isdisjoint(raw)
 
-    def _adjective_fits(self, np: NounPhrase, det: bool, construct: bool) -> bool:
-        if det:
-            return np.definite or np.last > np.head
-        return not np.definite
+    def _adjective_fits(self, np: NounPhrase, t: Token) -> bool:
+        """Definite with definite; and the adjective agrees with some noun of the phrase (الجيش المسلحين does not)."""
+        if t.reading.det != (np.definite or (t.reading.det and np.last > np.head)):
+            return False
+        return any(_agree(self.tokens[k], t) for k in range(np.head, np.last + 1) if self.tokens[k].reading.pos != "adj")
 
     def _bracketed(self, j: int) -> int | None:
         """A short parenthesis inside a name: تنظيم (داعش), الفرقة (30): index of the closing bracket where the phrase goes on."""
@@ -439,6 +451,18 @@ class Phrases:
             return False
         k = nxt.last + 1
         return k < len(self.tokens) and (self.tokens[k].reading.conj == "و" or self.tokens[k].raw == "،")
+
+
+def _agree(noun: Token, adjective: Token) -> bool:
+    """Gender and number of an adjective against a noun; plurals of things take the feminine singular; names and numbers are let pass."""
+    a, b = noun.reading, adjective.reading
+    if a.guessed or b.guessed or a.pos not in ("noun",) or not a.gender or not b.gender:
+        return True
+    if a.number == "p":
+        return b.number in ("p", "") or b.gender == "f"
+    if b.number == "p" and a.number == "s":
+        return False
+    return a.gender == b.gender
 
 
 def _alike(a: NounPhrase, b: NounPhrase) -> bool:

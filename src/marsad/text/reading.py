@@ -32,10 +32,10 @@ _PAIRS = {
     "P": "V-60 I-60 K-60 N8 D8 M8 E8 Q6 U6 A-8 B-12 P-20 C-20 S3 R4 O2 H-5",
     "V": "V-22 I-6 N7 D8 M8 U6 Q5 E5 P3 A-8 B-25 K-40 S2 H3",
     "I": "V-24 I-18 N7 D8 M8 U6 Q5 E5 P3 A-8 B-25 K-40 S2 H3",
-    "N": "V-5 I0 N5 D9 M8 A9 B-12 U2 P2 Q-4 E-2 K-40 R1",
+    "N": "V-5 I0 N3 D9 M8 A9 B-12 U2 P2 Q-4 E-2 K-40 R1",
     "D": "V2 I4 N-5 D-2 M4 A-9 B13 P2 U0 K-40 R4 E-3",
     "M": "V4 I4 N-4 D-3 M8 A-8 B6 P2 K-40 R2",
-    "A": "V-2 I0 N-2 D-8 A6 B-10 P3 M-6 K-40 R1",
+    "A": "V-2 I0 N1 D-8 A6 B-10 P3 M-6 K-40 R1",
     "B": "V4 I5 N-3 D-5 A-9 B9 M6 P2 K-40 R3",
     "U": "N12 D-2 V-14 I-10 A-3 M-2 P2 K-40",
     "Q": "N8 D8 M6 V-16 I-10 P2 U5 K-40",
@@ -127,6 +127,8 @@ def _step(left: str, left_a: Analysis | None, c: str, a: Analysis, auxiliaries: 
         score -= 4
     if left_a is not None and c in "AB" and left in "NDAB" and not a.conj:
         score += 4 if _agree(left_a, a) else -5
+    if c == "M" and left_a is not None and left in "DB" and left_a.kind == "person" and left_a.number == "s" and not a.conj and not a.prep:
+        score += 8  # الناشط حسن
     if a.prep == "ك" and c not in "NDM":
         score -= 8
     if left in "VI" and left_a is not None and left_a.lemma in auxiliaries:
