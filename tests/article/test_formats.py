@@ -69,7 +69,8 @@ def test_a_list_of_json_objects(tmp_path, read, text):
     got = read(path)
     assert [a.id for a in got.articles] == ["1", "2"]
     assert got.bad == [
-        f"{path}#3: Expected an object, got a number. Each article is an object with id, title, publisher, published, url, text."
+        f"{path}#3: Expected an object, got a number. "
+        "Each article is an object with id, title, publisher, published, url, text."
     ]
 
 

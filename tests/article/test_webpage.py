@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-PAGE = """<!doctype html><html lang="ar" dir="rtl"><head><meta charset="{charset}"><title>مقتل ثلاثة جنود - الرصد</title>
-<meta property="og:title" content="مقتل ثلاثة جنود قرب درنة"><meta property="og:site_name" content="وكالة الرصد">{meta}</head><body>
+PAGE = """<!doctype html><html lang="ar" dir="rtl"><head><meta charset="{charset}">
+<title>مقتل ثلاثة جنود - الرصد</title><meta property="og:title" content="مقتل ثلاثة جنود قرب درنة">
+<meta property="og:site_name" content="وكالة الرصد">{meta}</head><body>
 <nav><ul><li><a href="/">الرئيسية</a></li><li><a href="/s">رياضة</a></li></ul></nav>
 <article><h1>مقتل ثلاثة جنود قرب درنة</h1>
 <p>بنغازي - قتل ثلاثة جنود وأصيب خمسة آخرون في غارة جوية استهدفت معسكرا للجيش قرب مدينة درنة، بحسب مصدر عسكري.</p>

@@ -54,7 +54,10 @@ def test_help_is_quick():
         )
         best = min(best, time.perf_counter() - start)
     assert best < 0.9
-    program = "import sys; from marsad.views.cli.app import cli; print(sorted({'rich', 'trafilatura', 'multiprocessing'} & set(sys.modules)))"
+    program = (
+        "import sys; from marsad.views.cli.app import cli\n"
+        "print(sorted({'rich', 'trafilatura', 'multiprocessing'} & set(sys.modules)))"
+    )
     assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout == "[]\n"
 
 

@@ -103,7 +103,8 @@ def test_bad_items_are_listed_at_the_end_and_the_rest_is_coded(marsad, tmp_path,
     assert [r["id"] for r in lines(out.read_bytes())] == [*"01234578", "d"]
     said = " ".join(done.stderr.decode().split())
     for expected in (
-        "Not coded (4)", "a.jsonl:7", "Broken JSON", "The text has no Arabic letters", "The file is binary", "The folder holds no articles",
+        "Not coded (4)", "a.jsonl:7", "Broken JSON", "The text has no Arabic letters", "The file is binary",
+        "The folder holds no articles",
         "9 articles coded", "4 items not coded",
     ):  # fmt: skip
         assert expected in said

@@ -26,6 +26,7 @@ class Grammar:
     background: normalised words behind which an occurrence is mentioned, not reported.
     carriers: normalised nouns that carry another event noun (سلسلة غارات).
     furniture: normalised beginnings of lines that are no part of an article.
+    post_heads, post_tails: words of a platform that end the head and begin the foot of a post.
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -33,7 +34,10 @@ class Grammar:
         self.analyse = lexicon.analyse
         self.actors = lexicon.actors
         self.modes = lexicon.modes
-        self.furniture = tuple(normalise(row.cells["phrase"]) for row in lexicon.table("ar/furniture.tsv"))
+        page = [(row.cells["scope"], row.cells["phrase"]) for row in lexicon.table("ar/furniture.tsv")]
+        self.furniture = tuple(normalise(phrase) for scope, phrase in page if scope == "line")
+        self.post_heads = tuple(phrase for scope, phrase in page if scope == "head")
+        self.post_tails = tuple(phrase for scope, phrase in page if scope == "tail")
         self.prepositions = self._by_first(tuple(words.split()) for cls, words in lexicon.phrases if cls == "prep")
         self.background = frozenset(normalise(row.cells["word"]) for row in lexicon.table("ar/background.tsv"))
         self.auxiliaries = frozenset(row.cells["lemma"] for row in lexicon.table("ar/auxiliaries.tsv"))

@@ -176,6 +176,8 @@ class ActorFinder:
         if t.reading.prep == "ب" or t.reading.prep == "ك":
             return False
         before = tokens[i - 1] if i else None
+        if any(tokens[k].norm.lstrip("وفبل").startswith(("حدود", "الحدود")) for k in range(max(0, i - 3), i)):
+            return False
         if before is not None:
             word = before.norm
             b = before.reading
@@ -232,7 +234,7 @@ class ActorFinder:
                 sentence.index, i, last, span, generic.id, generic.kind, f"generic of {generic.id}", generic.name_ar, generic.name_en,
                 r.gender, r.number,
             )  # fmt: skip
-        if not r.det and last == i:
+        if last == i and (not r.det or (r.kind in ("group", "organisation") and r.number != "p")):
             return None
         entity = "actor:" + stem.replace(" ", "-")
         surface = self.document.text[span[0] : span[1]]

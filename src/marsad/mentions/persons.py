@@ -28,6 +28,8 @@ class PersonFinder:
         if t.word.shape != "arabic" or t.reading.pos == "verb" and not t.reading.guessed:
             return None
         before = tokens[i - 1] if i else None
+        if i in marks.places.cover or (before is not None and before.reading.kind == "place" and not before.reading.det):
+            return None
         titled = before is not None and self._titled(sentence, i)
         seen = self._seen(t)
         if not (titled or t.reading.pos == "name" or seen):
@@ -37,7 +39,7 @@ class PersonFinder:
         if n <= 0:
             return None
         if n == 1:
-            if seen is not None and not t.reading.entry or seen is not None and t.reading.pos == "name":
+            if seen is not None and (not t.reading.entry or t.reading.pos == "name" or (before is not None and (before.reading.cues or before.reading.title))):
                 return seen[0], i, i, seen[1]
             if not (titled and self._may_be_name(t)):
                 return None
@@ -96,7 +98,7 @@ class PersonFinder:
             if k in marks.times.starts or k in marks.counts.starts:
                 break
             part = self._bare(t) if k == i else t.norm
-            if part in _FIRST_PARTS:
+            if part in _FIRST_PARTS or (k + 1 < len(tokens) and tokens[k + 1].norm == "الدين" and (titled or r.pos in ("name", "noun"))):
                 k += 1
                 last = k if k < len(tokens) and tokens[k].word.shape == "arabic" else last
                 k += 1

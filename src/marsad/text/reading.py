@@ -94,6 +94,8 @@ def _readings(word: Word) -> tuple[Reading, ...]:
         own = -_RANK_COST * rank - (_GUESS_COST if a.guessed else 0)
         if function and c in "VIK":
             own -= _HOMOGRAPH_COST
+        if word.raw.endswith("ه") and not a.suffix and a.lemma.endswith("ة"):
+            own -= 5  # ه written for ة: possible, but a pronoun is likelier
         if c == "R" and word.norm in ("من", "ومن"):
             own -= _WHO_COST
         out.append((a, c, own))

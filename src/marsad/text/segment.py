@@ -40,14 +40,14 @@ def read_document(article: Article, lexicon: Grammar) -> Document:
     sentences: list[Sentence] = []
     furniture = _Furniture(article, lexicon)
     for paragraph, line in enumerate(_LINE.finditer(article.text)):
-        _read_line(article.text, line.start(), line.end(), paragraph, lexicon, sentences, furniture)
+        for start, end, role in furniture.pieces(article.text, line.start(), line.end(), paragraph):
+            _read_line(article.text, start, end, paragraph, lexicon, sentences, furniture, role)
     return Document(article, sentences)
 
 
 def _read_line(
-    text: str, start: int, end: int, paragraph: int, lexicon: Grammar, out: list[Sentence], furniture: _Furniture
+    text: str, start: int, end: int, paragraph: int, lexicon: Grammar, out: list[Sentence], furniture: _Furniture, role: str
 ) -> None:
-    role = furniture.role(text[start:end], paragraph)
     tokens: list[Token] = []
     quotes: list[tuple[int, int]] = []
     opened: int | None = None
@@ -98,11 +98,34 @@ class _Furniture:
         self.title = normalise(article.title or "")
         self.seen: dict[str, int] = {}
         self.phrases = lexicon.furniture
+        self.heads, self.tails = lexicon.post_heads, lexicon.post_tails
+        self.foot = False  # the foot of a post has begun: comments follow
         # a line that comes back word for word is a caption or a button, not a statement made twice
         for line in _LINE.findall(article.text):
             if len(line) < _SHORT_LINE:
                 key = normalise(line)
                 self.seen[key] = self.seen.get(key, 0) + 1
+
+    def pieces(self, text: str, start: int, end: int, paragraph: int) -> list[tuple[int, int, str]]:
+        """A line in pieces with their roles: what stands before the end of a post's head and from its foot on is no part of it."""
+        out: list[tuple[int, int, str]] = []
+        body = start
+        for phrase in self.heads:
+            at = text.rfind(phrase, start, end)
+            if at >= 0:
+                body = max(body, at + len(phrase))
+        if body > start:
+            self.foot = False
+            out.append((start, body, "furniture"))
+        if self.foot:
+            return [(start, end, "furniture")]
+        tail = min((at for at in (text.find(p, body, end) for p in self.tails) if at >= 0), default=end)
+        if tail > body:
+            out.append((body, tail, self.role(text[body:tail], paragraph)))
+        if tail < end:
+            self.foot = True
+            out.append((tail, end, "furniture"))
+        return out
 
     def opens(self, tokens: list[Token]) -> bool:
         """A sentence inside a line begins with words of the page (… شخص. رابط الخبر بصحيفة ...)."""
