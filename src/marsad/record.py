@@ -134,25 +134,47 @@ class ActorMention(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Relation(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
+    """What the text says two actors are to each other; ``span`` are the words that say it, from the one to the other.
+
+    ``kind``: part-of leads commands backs allied-with loyal-to opposes splits-from recognises.
+    """
+
     kind: str
     from_: str
     to: str
     span: Span
     sources: tuple[SourceRef, ...] = ()
+    text: str = ""
+    sentence: int = -1
+    why: tuple[Why, ...] = ()
 
 
 class Amount(msgspec.Struct, frozen=True):
+    """A sum in units of ``currency`` (ISO 4217, null where the words do not tell). ``high`` null: at least ``low``."""
+
     low: float
     high: float | None
     currency: str | None
 
 
 class Finance(msgspec.Struct, frozen=True, kw_only=True):
-    event: str
+    """A flow of money or goods. ``event`` is null where the words are no coded event (دفع مليون دولار ...).
+
+    ``shared``: the sum is the total of several entries (ثروة من الضرائب والفدية), not of this one alone.
+    """
+
+    event: str | None
     amount: Amount | None
     means: str | None
     payer: tuple[ActorRef, ...] = ()
     payee: tuple[ActorRef, ...] = ()
+    span: Span | None = None
+    text: str = ""
+    shared: bool = False
+    sentence: int = -1
+    status: Status = "asserted"
+    sources: tuple[SourceRef, ...] = ()
+    why: tuple[Why, ...] = ()
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):

@@ -65,7 +65,7 @@ def code_events(document: Document, marks: list[Marks], lexicon: Grammar, explai
         drafts += found[0]
         readers.append(reader)
     _repeat_dates(drafts)
-    drafts = supported(drafts, {r.sentence.index: r for r in readers}, lexicon)
+    drafts = supported(drafts, {r.sentence.index: r for r in readers}, lexicon, document.article)
     drafts.sort(key=lambda d: d.span)
     events = [_event(n, d, document) for n, d in enumerate(drafts, 1)]
     return Coding(events, drafts, refusals or [], readers)

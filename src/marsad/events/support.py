@@ -14,17 +14,21 @@ if TYPE_CHECKING:
     from marsad.events.clauses import ClauseReader
     from marsad.events.draft import Draft
     from marsad.lexicon.grammar import Grammar
+    from marsad.record import Article
 
 _FORCE = frozenset({"ASSAULT", "TERRITORY", "RETREAT"})
 
 
-def supported(drafts: list[Draft], readers: dict[int, ClauseReader], lexicon: Grammar) -> list[Draft]:
+def supported(drafts: list[Draft], readers: dict[int, ClauseReader], lexicon: Grammar, article: Article) -> list[Draft]:
     """The drafts without bare mentions of force in a text that reports none.
 
     Parameters
     ----------
     readers: by sentence index.
+    article: one with a publisher or a date is a report by itself; the test is for sentences out of context.
     """
+    if article.publisher or article.published:
+        return drafts
     force = [d for d in drafts if d.event_type in _FORCE]
     if len({d.sentence for d in force}) > 1 or any(reports(d, readers[d.sentence], lexicon) for d in force):
         return drafts
@@ -39,11 +43,10 @@ def reports(d: Draft, reader: ClauseReader, lexicon: Grammar) -> bool:
     main = clause is None or clause.relative_to is None
     roles = bool(d.actor) + bool(d.recipient) + bool(d.location)
     if d.verbal:
-        some = roles > 0 or (clause is not None and bool(clause.subjects) and not clause.dropped)
-        return d.reading.form == "past" and main and some or d.reading.form == "present" and main and roles > 1
+        return d.reading.form == "past" and main and roles > 0 or d.reading.form == "present" and main and roles > 1
     if d.light is not None and d.light.past and main:
         return True
-    if d.said or (d.token <= 2 and roles > 0):
+    if d.said:
         return True
     counted = any(high is None or high >= 2 for _, _, high, _, _ in d.casualties)
     return (counted or roles + bool(d.date) >= 3) and not _background(d, reader, lexicon)

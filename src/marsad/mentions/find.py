@@ -11,6 +11,7 @@ from marsad.mentions.calendar import Calendar
 from marsad.mentions.counts import find_counts
 from marsad.mentions.gazetteer import Gazetteer
 from marsad.mentions.marks import Marks
+from marsad.mentions.money import MoneyGrammar, find_money
 from marsad.mentions.numerals import CountGrammar
 from marsad.mentions.place_words import PlaceWords
 from marsad.mentions.places import FoundPlace, find_places
@@ -72,6 +73,7 @@ class MentionFinder:
         self.grammar = grammar
         lexicon = grammar.lexicon
         self.counts = CountGrammar.from_rows([{k: v or "-" for k, v in row.cells.items()} for row in lexicon.table("ar/numerals.tsv")])
+        self.money = MoneyGrammar.from_rows([{k: v or "-" for k, v in row.cells.items()} for row in lexicon.table("ar/money.tsv")])
         self.calendar = Calendar.from_toml(grammar.document("ar/times.toml"), self.counts)
         self.gazetteer = Gazetteer.load()
         self.place_words = PlaceWords.load()
@@ -84,8 +86,11 @@ class MentionFinder:
             for t in times:
                 if t.kind != "duration":
                     layer.times.add(_Ranged(t, t.first, t.stop - 1))
-            for c in find_counts(sentence.tokens, self.counts, [(t.first, t.stop) for t in times]):
-                if c.kind in ("count", "indefinite"):
+            numbers = find_counts(sentence.tokens, self.counts, [(t.first, t.stop) for t in times])
+            for m in find_money(sentence.tokens, numbers, self.money):
+                layer.money.add(_Ranged(m, m.first, m.stop - 1))
+            for c in numbers:
+                if c.kind in ("count", "indefinite") and c.number not in layer.money.cover:
                     layer.counts.add(_Ranged(c, c.first, c.stop - 1))
         places = find_places([s for s in document.sentences], self.gazetteer, self.place_words)
         places = [p for p in places if document.sentences[p.sentence].role != "furniture"]
