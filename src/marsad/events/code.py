@@ -11,6 +11,7 @@ from marsad.events.casualties import CasualtyReader
 from marsad.events.clauses import ClauseReader
 from marsad.events.control import control
 from marsad.events.draft import Draft, Filler
+from marsad.events.fields import FieldReader
 from marsad.events.linking import link_drafts
 from marsad.events.modes import ModeReader
 from marsad.events.setting import SettingReader
@@ -65,7 +66,10 @@ def code_events(document: Document, marks: list[Marks], lexicon: Grammar, explai
         drafts += found[0]
         readers.append(reader)
     _repeat_dates(drafts)
-    drafts = supported(drafts, {r.sentence.index: r for r in readers}, lexicon, document.article)
+    by_sentence = {r.sentence.index: r for r in readers}
+    fields = FieldReader(by_sentence, lexicon)
+    drafts = [d for d in drafts if not fields.figurative(d)]
+    drafts = supported(drafts, by_sentence, lexicon, document.article)
     drafts.sort(key=lambda d: d.span)
     events = [_event(n, d, document) for n, d in enumerate(drafts, 1)]
     return Coding(events, drafts, refusals or [], readers)

@@ -22,6 +22,7 @@ class Grammar:
     prepositions: first word -> word sequences of compound prepositions, longest first.
     phrase_cues: first word -> cues of several words that begin with it, longest first.
     modes: event type -> normalised word -> (mode, weight).
+    fields: normalised lemma -> fields (sport, market ...) whose figures of speech use words of force.
     auxiliaries: lemmas of verbs that take another verb or a predicate.
     background: normalised words behind which an occurrence is mentioned, not reported.
     carriers: normalised nouns that carry another event noun (سلسلة غارات).
@@ -40,6 +41,10 @@ class Grammar:
         self.post_tails = tuple(phrase for scope, phrase in page if scope == "tail")
         self.prepositions = self._by_first(tuple(words.split()) for cls, words in lexicon.phrases if cls == "prep")
         self.background = frozenset(normalise(row.cells["word"]) for row in lexicon.table("ar/background.tsv"))
+        self.fields: dict[str, tuple[str, ...]] = {}
+        for row in lexicon.table("ar/domains.tsv"):
+            word = normalise(row.cells["word"])
+            self.fields[word] = (*self.fields.get(word, ()), row.cells["field"])
         self.auxiliaries = frozenset(row.cells["lemma"] for row in lexicon.table("ar/auxiliaries.tsv"))
         self.carriers = frozenset(normalise(row.cells["noun"]) for row in lexicon.table("ar/carriers.tsv"))
         cues: dict[str, list[Cue]] = defaultdict(list)
