@@ -1,6 +1,6 @@
 """Draw ``docs/images/demo.svg``: what ``marsad code`` prints for one example article.
 
-    python scripts/make_images.py
+python scripts/make_images.py
 """
 
 from __future__ import annotations

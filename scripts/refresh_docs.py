@@ -2,10 +2,11 @@
 
     python scripts/refresh_docs.py
 
-A ``console`` block holds commands (lines that begin with ``$ ``), each followed by its output. The blocks of one page run in order in
-one folder of their own that has ``examples/`` in it. A line that ends in a file name in backquotes and a colon stands for writing the next
-block to that file. A ``python`` block is run too, and its output written to the ``text`` block right after it, if there is one.
-Between ``<!-- example: FILE -->`` and ``<!-- end -->`` stands a table of what is coded in that example.
+A ``console`` block holds commands (lines that begin with ``$ ``), each followed by its output. The blocks of one page
+run in order in one folder of their own that has ``examples/`` in it. A line that ends in a file name in backquotes and
+a colon stands for writing the next block to that file. A ``python`` block is run too, and its output written to the
+``text`` block right after it, if there is one. Between ``<!-- example: FILE -->`` and ``<!-- end -->`` stands a table
+of what is coded in that example.
 """
 
 from __future__ import annotations

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from marsad.events.code import Coding, code_events
+from marsad.events.finance import MeansTable, read_finance
+from marsad.events.relations import RelationTable, read_relations
 from marsad.lexicon import Lexicon
 from marsad.lexicon.grammar import Grammar
 from marsad.mentions.find import MentionFinder, Mentions
@@ -42,6 +44,8 @@ class Coder:
         self.lexicon = Lexicon.load(*(Path(d) for d in data), strict=False)
         self._grammar = Grammar(self.lexicon)
         self._mentions = MentionFinder(self._grammar, [Path(d) for d in data])
+        self._relations = RelationTable(self.lexicon.table("ar/relations.tsv"))
+        self._means = MeansTable(self.lexicon.table("ar/finance_means.tsv"))
 
     def code(self, article: Article | str) -> Record:
         """Code one article (or a bare text) and return its record."""
@@ -67,5 +71,7 @@ class Coder:
             events=tuple(coding.events),
             places=tuple(mentions.place_mentions()),
             actors=tuple(mentions.actor_mentions()),
+            relations=tuple(read_relations(document, coding, self._grammar, self._relations)),
+            finance=tuple(read_finance(document, coding, self._grammar, self._means)),
         )
         return Derivation(document, mentions, coding, record)

@@ -62,15 +62,19 @@ class ArgumentReader:
         clause = self.clauses.clause(v)
         r = self.tokens[v].reading
         parts = Parts(list(clause.subjects), list(clause.objects), pps=list(clause.pps), end=clause.end)
-        parts.agent = self._agents(clause.pps)
+        parts.agent = self._agents(clause.pps, frame.event == "ASSAULT")
         parts.passive = clause.passive or (r.voice == "either" and self._reads_passive(clause, r, frame, parts))
         return parts
 
-    def _agents(self, pps: list[tuple[str, NounPhrase]]) -> list[NounPhrase]:
+    @staticmethod
+    def _force(r: Analysis) -> bool:
+        return any(f.event == "ASSAULT" for f in r.frames)
+
+    def _agents(self, pps: list[tuple[str, NounPhrase]], force: bool = True) -> list[NounPhrase]:
         """Doers behind من قبل, على يد ..., unless the phrase hangs on a participle before it (القوة المدربة على يد الأمريكيين)."""
         out: list[NounPhrase] = []
         for prep, np in pps:
-            if prep == "ب" and np.sentence == self.clauses.sentence.index and self.tokens[np.head].reading.kind in _MEANS:
+            if prep == "ب" and force and np.sentence == self.clauses.sentence.index and self.tokens[np.head].reading.kind in _MEANS:
                 # برصاص قوات الاحتلال, بنيران الجيش: whose weapon it is
                 owner = self.phrases.noun_phrase(np.head + 1) if np.last > np.head and not self.tokens[np.head].reading.det else None
                 if owner is not None and owner.people and owner.last <= np.last:
@@ -131,7 +135,7 @@ class ArgumentReader:
         right = self.clauses.right_of(j, noun=True)
         parts.pps, parts.own = right.pps, list(right.pps)
         parts.end = max(right.end, j - 1)
-        parts.agent = self._agents(right.pps)
+        parts.agent = self._agents(right.pps, self._force(r))
         if not parts.idafa and not parts.agent and right.pps and right.pps[0][0] == "من" and right.pps[0][1].people and right.pps[0][1].first == j + 1:
             # بدعم من التحالف, قصف من القوات
             parts.agent = self.phrases.coordinated(right.pps[0][1])
@@ -146,7 +150,7 @@ class ArgumentReader:
                 parts.object = self.phrases.coordinated(obj)
         self._relative_after(j, parts, right)
         if light is not None:
-            self._lend(light, parts)
+            self._lend(t, light, parts)
         return parts
 
     def _tanween(self, t: int) -> bool:
@@ -207,7 +211,7 @@ class ArgumentReader:
                 parts.end = max(parts.end, clause.end)
                 return
 
-    def _lend(self, light: Light, parts: Parts) -> None:
+    def _lend(self, t: int, light: Light, parts: Parts) -> None:
         """The light verb's subject and phrases become the noun's."""
         clause = light.clause
         entry = light.entry
@@ -218,7 +222,8 @@ class ArgumentReader:
         elif entry.object == "recipient":
             parts.light_recipient.extend(clause.objects)
         known = {np for _, np in parts.pps}
-        parts.pps += [(p, np) for p, np in clause.pps if np not in known]
+        # the phrase that holds the noun itself is none of its arguments
+        parts.pps += [(p, np) for p, np in clause.pps if np not in known and not (np.first <= t <= np.last)]
         parts.end = max(parts.end, clause.end)
 
     # -- roles ----------------------------------------------------------------------------------------------------------------
@@ -319,6 +324,8 @@ class ArgumentReader:
         if np.actor is not None and np.place is None:
             return getattr(np.actor, "kind", "") == "state" and False
         if np.place is not None and np.kind == "place":
+            if getattr(np.place, "precision", "") == "building":
+                return False  # a named building or base that is attacked is a recipient too
             if np.sentence != self.clauses.sentence.index:
                 return True
             head = self.tokens[np.head].reading

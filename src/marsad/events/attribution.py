@@ -90,6 +90,8 @@ class Attributor:
         for key, _ in t.word.keys or ((t.norm, 0),):
             for cue in self.lexicon.phrase_cues.get(key, ()):
                 n = len(cue.words)
+                if n == 1 and t.reading.pos == "verb":
+                    continue  # قال ل ...: its verb row says it all
                 joined = cue.words[-1] in ("ل", "ب")
                 m = n - 1 if joined else n
                 if i + m > len(tokens) or any(tokens[i + k].norm != cue.words[k] for k in range(1, m)):
@@ -156,7 +158,7 @@ class Attributor:
         start = self._content_start(v, clause.end)
         speakers: list[Filler] = []
         relays: list[Filler] = []
-        for c in cues:
+        for c in sorted(cues, key=lambda c: c.speaker.how == "prep"):
             if c.speaker.how == "subject" and not clause.passive:
                 subjects = [] if clause.dropped else clause.subjects
                 subjects = [s for s in subjects if s.kind in _SPEAKERS or s.actor is not None]

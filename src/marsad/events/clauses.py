@@ -129,7 +129,10 @@ class ClauseReader:
             if chunk.type == "neg" or (chunk.type == "part" and t.reading.pos == "fut"):
                 break
             if chunk.type == "np" and chunk.np is not None:
-                if noun or (chunk.np.conj and out.end >= i and not self._continues(out, chunk)):
+                if chunk.np.conj and out.end >= i and not noun and self._continues(out, chunk):
+                    out.end = chunk.last
+                    continue  # it comes back with its partner
+                if noun or (chunk.np.conj and out.end >= i):
                     break
                 if commas and (len(out.nps) != 1 or chunk.np.conj or chunk.np.definite):
                     break
@@ -181,15 +184,16 @@ class ClauseReader:
             antecedent = None
         if pronoun and before is None:
             before = self.referent(v - 1, pronoun, acting=True)
-        first = nps[0] if nps else None
-        second = nps[1] if len(nps) > 1 else None
+        first, second = self._order(nps)
         if verb.person in (1, 2):
             clause.objects = self._all(first)
         elif verb.suffix:
             self._with_pronoun(clause, verb, antecedent, first, before)
         elif before is not None or pronoun:
             clause.subjects = self._all(before)
-            clause.objects = self._all(first)
+            clause.objects = self._all(first or second)
+        elif first is None and second is not None:
+            clause.objects = self._all(second)
         elif first is not None and second is not None and agrees_after(verb, first):
             clause.subjects, clause.objects = self._all(first), self._all(second)
         elif first is not None and agrees_after(verb, first):
@@ -233,6 +237,15 @@ class ClauseReader:
                 return bool(subjects) and agrees_before(verb, subjects[0]) and subjects[0].people
         return False
 
+    def _order(self, nps: list[NounPhrase]) -> tuple[NounPhrase | None, NounPhrase | None]:
+        """The first phrase that can be a subject and the first that can be an object: an accusative in -ا is never a subject after its verb."""
+        first = nps[0] if nps else None
+        second = nps[1] if len(nps) > 1 else None
+        if first is not None and self.phrases.accusative(first):
+            nominative = second if second is not None and not self.phrases.accusative(second) else None
+            return nominative, first
+        return first, second
+
     def _twin(self, v: int) -> bool:
         """قتل وجرح عدد من الجنود: two joined verbs share what follows."""
         if v + 1 >= len(self.tokens):
@@ -257,7 +270,7 @@ class ClauseReader:
 
     def _adverbial(self, np: NounPhrase) -> bool:
         t = self.tokens[np.head]
-        return np.first == np.last and t.reading.pos == "adj" and not t.reading.det
+        return np.first == np.last and t.reading.pos == "adj" and not t.reading.det and t.reading.kind != "ordinal"
 
     def _takes_after(self, verb: Analysis, nps: list[NounPhrase], antecedent: NounPhrase) -> bool:
         """In a relative clause the phrase after the verb is its subject where only it agrees, or it acts and the antecedent does not."""
@@ -357,7 +370,7 @@ class ClauseReader:
                     continue
                 break
             if chunk.type == "np" and chunk.np is not None:
-                if chunk.np.kind == "time":
+                if chunk.np.kind == "time" or (self.phrases.accusative(chunk.np) and not self._after_inna(chunk.first)):
                     continue
                 if agrees_before(verb, chunk.np) and (best is None or not relative):
                     best = chunk.np
@@ -367,6 +380,10 @@ class ClauseReader:
                         best = whole
                     break
         return best
+
+    def _after_inna(self, i: int) -> bool:
+        """إن شابا قتل: the subject behind إن, أن, لكن is accusative."""
+        return any(self.tokens[k].reading.pos == "sub" for k in range(max(0, i - 3), i))
 
     def _heads_before(self, i: int) -> list[NounPhrase]:
         """Phrases whose coordination reaches token ``i``."""

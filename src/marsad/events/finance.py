@@ -9,6 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from marsad.events.relation_sides import Sides
 from marsad.orthography import normalise
 from marsad.record import ActorRef, Amount, Finance, SourceRef, Why
 
@@ -141,11 +142,12 @@ class _SentenceFinance:
         payee: list[NounPhrase] = []
         if row is not None and v is not None:
             payer, payee = self._sides(row, v)
-        word = self.table.words.get(self.lexicon.normal_lemma(self.tokens[d.token].reading))
+        word = self._word(d.token)
         mode = _BY_MODE.get(d.mode or "", ((), ("actor",)))
         payer = payer or self._from_draft(d, (*mode[0], *(word.payer if word else ())))
         payee = payee or self._from_draft(d, (*mode[1], *(word.payee if word else ())))
         payee = [n for n in payee if all(n is not p for p in payer)]
+        means = means or (row.means if row is not None else "")
         flow = _Flow(d.token, e, None, means, payer, payee, row or word)
         flow.money = self._sum_for(d, v)
         return flow
@@ -237,15 +239,24 @@ class _SentenceFinance:
             if place == "subject":
                 nps = [] if passive else clause.subjects
             elif place == "object":
-                nps = clause.objects
+                nps = clause.objects if clause.subjects else []
             elif place.startswith("prep:"):
                 nps = [n for p, np in clause.pps if p == place[5:] for n in self.phrases.coordinated(np)]
             else:
                 nps = []
-            found = [n for n in nps if n.people and n.kind not in ("money", "quantity")]
+            found = [n for n in nps if self._party(n)]
             if found:
                 return found
         return []
+
+    def _party(self, np: NounPhrase) -> bool:
+        """Who can pay or be paid: people, a country, a word for people without a kind of its own (أثرياء)."""
+        if np.people:
+            return np.kind not in ("money", "quantity")
+        r = self.tokens[np.head].reading if np.sentence == self.reader.sentence.index else None
+        if r is not None and r.pos == "adj" and np.number == "p" and not np.kind:
+            return True
+        return getattr(np.place, "kind", "") == "country"
 
     def _first_of_masdar(self, places: tuple[str, ...], v: int) -> list[NounPhrase]:
         """دفع الحكومة فدية ل..., بتلقيه أموالا من ...: the genitive or its pronoun is the subject."""
@@ -258,7 +269,7 @@ class _SentenceFinance:
                 nps = [np] if np is not None and (suffix or np.first == v + 1) else []
             elif place.startswith("prep:"):
                 nps = [n for p, np in right.pps if p == place[5:] for n in self.phrases.coordinated(np)]
-            found = [n for n in nps if n.people]
+            found = [n for n in nps if self._party(n)]
             if found:
                 return found
         return []
@@ -276,25 +287,32 @@ class _SentenceFinance:
             elif place.startswith("prep:"):
                 pps = d.clause.pps if d.clause is not None else self.reader.right_of(d.token + 1).pps
                 nps = [n for p, np in pps if p == place[5:] for n in self.phrases.coordinated(np)]
-            found = [n for n in nps if n.people]
+            found = [n for n in nps if self._party(n)]
             if found:
                 return found
         return []
 
     # -- means ----------------------------------------------------------------------------------------------------------------
 
+    def _word(self, k: int) -> MeansRow | None:
+        """The row of a noun or adjective, by its lemma or as it stands (فدية is also ف + دية)."""
+        t = self.tokens[k]
+        if t.reading.pos not in ("noun", "adj"):
+            return None
+        return self.table.words.get(self.lexicon.normal_lemma(t.reading)) or self.table.words.get(t.norm.removeprefix("ال"))
+
     def _means(self, token: int, stop: int, mode: str) -> str:
         """What the event's own word says; a vague one (تحويل, بيع) gives way to a telling one in its phrase (نفط, فدية)."""
-        own = self.table.words.get(self.lexicon.normal_lemma(self.tokens[token].reading))
+        own = self._word(token)
         said = (own.means if own is not None else "") or _MODE_MEANS.get(mode, "")
         if said and said not in _VAGUE:
             return said
         for k in range(token + 1, min(len(self.tokens), max(stop + 1, token + 3))):
             r = self.tokens[k].reading
             if k > token + 1 and (r.pos in ("verb", "sub", "rel") or self.tokens[k].raw in ".؛:،" or any(d.token == k for d, _ in self.found)):
-                row = self.table.words.get(self.lexicon.normal_lemma(r)) if r.pos in ("noun", "adj") and not said else None
+                row = self._word(k) if not said else None
                 return row.means if row is not None else said
-            row = self.table.words.get(self.lexicon.normal_lemma(r)) if r.pos in ("noun", "adj") else None
+            row = self._word(k)
             if row is not None and (row.means not in _VAGUE or not said):
                 return row.means
         return said
@@ -330,7 +348,15 @@ class _SentenceFinance:
 
     def _refs(self, nps: list[NounPhrase], document: Document) -> tuple[ActorRef, ...]:
         text = document.text
-        return tuple(ActorRef(np.span, text[np.span[0] : np.span[1]], getattr(np.actor, "entity", None)) for np in nps)
+        sides = Sides(self.reader, self.lexicon)
+        out = []
+        for np in nps:
+            entity = getattr(np.actor, "entity", None)
+            if entity is None and np.sentence == self.reader.sentence.index and np.place is not None:
+                state = sides.one(np.first)
+                entity = state.entity if state is not None else None
+            out.append(ActorRef(np.span, text[np.span[0] : np.span[1]], entity))
+        return tuple(out)
 
 
 _TOTALS = frozenset(normalise(w) for w in ("ثروة", "عائد", "عائدة", "إيراد", "دخل", "ميزانية", "موازنة", "مدخول", "أرباح", "ربح", "مال"))

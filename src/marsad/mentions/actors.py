@@ -200,7 +200,7 @@ class ActorFinder:
                     return False
         if strict:
             after = tokens[i + n] if i + n < len(tokens) else None
-            title = before is not None and before.reading.pos == "verb"
+            title = before is not None and (before.reading.pos == "verb" or getattr(self.marks[sentence.index].actors.cover.get(i - 1), "kind", "") == "state")
             return title or (after is not None and after.reading.pos == "verb") or bool(t.reading.conj) or (
                 before is not None and before.reading.form == "masdar"
             )

@@ -115,6 +115,10 @@ class Phrases:
         count = self.marks.counts.starts.get(i)
         if count is not None and count.last >= i:
             return self._counted(i, count)
+        money = self.marks.money.starts.get(i)
+        if money is not None:
+            # a sum is a phrase of its own: what follows (مليون دولار للحكومة) is not part of it
+            return NounPhrase(i, money.last, money.last, money.span, r.prep, r.conj, "money", "", "p", core_last=money.last)
         if t.word.shape == "punct":
             return None
         actor = self.marks.actors.starts.get(i)
@@ -211,7 +215,7 @@ class Phrases:
             if count is not None and count.noun == np.head:
                 np.last, np.count = count.last, count  # مسلحين اثنين: the numeral follows
                 continue
-            if t.word.shape == "number" or j in self.marks.times.starts:
+            if t.word.shape == "number" or j in self.marks.times.starts or j in self.marks.money.starts:
                 return
             if r.conj or r.prep or r.fut:
                 if not self._joined_genitive(np, j, construct):
@@ -345,6 +349,10 @@ class Phrases:
             stop = end.stem_span()[1]
         np.span = (np.span[0], stop)
 
+    def accusative(self, np: NounPhrase) -> bool:
+        """Its head is written as an accusative (جنديا, حاجزا)."""
+        return np.sentence == self.sentence.index and np.count is None and self._accusative(self.tokens[np.head])
+
     # -- prepositions and chunks ----------------------------------------------------------------------------------------------
 
     def preposition(self, i: int) -> tuple[str, int]:
@@ -395,7 +403,7 @@ class Phrases:
         if t.word.shape == "punct":
             return Chunk("punct", i, i)
         prep, k = self.preposition(i)
-        if prep and i in self.marks.counts.starts and not r.prep:
+        if prep and (i in self.marks.counts.starts or i in self.marks.money.starts) and not r.prep:
             prep = ""  # نحو مئتي شخص: the word belongs to the number
         if prep:
             np = self.noun_phrase(k) if k < len(self.tokens) else None
@@ -456,6 +464,10 @@ class Phrases:
 def _agree(noun: Token, adjective: Token) -> bool:
     """Gender and number of an adjective against a noun; plurals of things take the feminine singular; names and numbers are let pass."""
     a, b = noun.reading, adjective.reading
+    if noun.norm.endswith("ون") and adjective.norm.endswith("ين") and a.number == "p" and b.number == "p":
+        return False  # the endings are of two cases: السجانون المعتقلين
+    if a.pos == "name" and b.number == "p":
+        return False
     if a.guessed or b.guessed or a.pos not in ("noun",) or not a.gender or not b.gender:
         return True
     if a.number == "p":

@@ -6,7 +6,9 @@ shape alone; here the neighbours decide (قتل after a preposition is a masdar,
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from marsad.lexicon.word import Analysis, Word
@@ -33,7 +35,7 @@ _PAIRS = {
     "V": "V-22 I-6 N7 D8 M8 U6 Q5 E5 P3 A-8 B-25 K-40 S2 H3",
     "I": "V-24 I-18 N7 D8 M8 U6 Q5 E5 P3 A-8 B-25 K-40 S2 H3",
     "N": "V-5 I0 N3 D9 M8 A9 B-12 U2 P2 Q-4 E-2 K-40 R1",
-    "D": "V2 I4 N-5 D-2 M4 A-9 B13 P2 U0 K-40 R4 E-3",
+    "D": "V2 I4 N-3 D-2 M4 A-9 B13 P2 U0 K-40 R4 E-3",
     "M": "V4 I4 N-4 D-3 M8 A-8 B6 P2 K-40 R2",
     "A": "V-2 I0 N1 D-8 A6 B-10 P3 M-6 K-40 R1",
     "B": "V4 I5 N-3 D-5 A-9 B9 M6 P2 K-40 R3",
@@ -50,6 +52,7 @@ for _left, _row in _PAIRS.items():
     for _cell in _row.split():
         _SCORE[_left, _cell[0]] = int(_cell[1:])
 
+_LOWEST = -(10**9)
 _RANK_COST = 4
 _GUESS_COST = 6
 _FUNCTION = frozenset({"prep", "sub", "conj", "rel", "neg", "fut", "dem"})
@@ -74,16 +77,117 @@ def class_of(a: Analysis) -> str:
     return "D" if definite else "N"
 
 
-Reading = tuple["Analysis", str, int]
-_words: dict[int, tuple[Word, tuple[Reading, ...]]] = {}
+class Sign(NamedTuple):
+    """What of a reading its neighbours look at. Readings with the same sign are alike to them."""
+
+    cls: str
+    conj: str = ""
+    prep: str = ""
+    suffix: bool = False
+    number: str = ""
+    gender: str = ""
+    masdar: bool = False
+    person: bool = False
+    auxiliary: bool = False
+
+
+class _Options(NamedTuple):
+    """The readings of one word that can win, in the order of the lexicon."""
+
+    readings: tuple[Analysis, ...]
+    signs: tuple[int, ...]
+    costs: tuple[int, ...]
+
+
 _MAX_WORDS = 300_000
 
 
-def _readings(word: Word) -> tuple[Reading, ...]:
-    """The analyses of a word with their classes and what each costs by itself; kept, since words come back."""
-    known = _words.get(id(word))
-    if known is not None and known[0] is word:
-        return known[1]
+class _After(dict[int, int]):
+    """For one sign: the number of the sign before it -> how well the two go together. Worked out when first asked."""
+
+    def __init__(self, right: Sign, signs: list[Sign]) -> None:
+        self._right, self._signs = right, signs
+
+    def __missing__(self, left: int) -> int:
+        score = self[left] = _step(self._signs[left], self._right)
+        return score
+
+
+class _Chooser:
+    """Best paths. Words and pairs of signs come back all the time, so what is known of them is kept."""
+
+    def __init__(self, auxiliaries: frozenset[str]) -> None:
+        self._auxiliaries = auxiliaries
+        self._numbers: dict[Sign, int] = {}
+        self._signs: list[Sign] = []
+        self._after: list[_After] = []
+        self._start = self._number(Sign("^"))
+        self._words: dict[Word, _Options] = {}
+
+    def choose(self, tokens: Sequence[Token]) -> None:
+        """Set ``reading`` of each token."""
+        layers: list[tuple[_Options, list[int] | None]] = []  # per token: its readings, the best predecessor of each
+        known, after = self._words, self._after
+        signs: tuple[int, ...] = (self._start,)
+        scores = [0]
+        for token in tokens:
+            options = known.get(token.word) or self._options(token.word)
+            if len(options.signs) == 1 and len(scores) == 1:  # nothing to choose: the score does not matter
+                layers.append((options, None))
+                signs = options.signs
+                continue
+            backs: list[int] = []
+            reached: list[int] = []
+            for sign, cost in zip(options.signs, options.costs, strict=True):
+                fit = after[sign]
+                best, back, k = _LOWEST, 0, 0
+                for left, score in zip(signs, scores, strict=True):
+                    value = score + fit[left]
+                    if value > best:
+                        best, back = value, k
+                    k += 1
+                reached.append(best + cost)
+                backs.append(back)
+            layers.append((options, backs))
+            signs, scores = options.signs, reached
+        k = scores.index(max(scores))
+        for token, (options, backs_of) in zip(reversed(tokens), reversed(layers), strict=True):
+            token.reading = options.readings[k]
+            k = backs_of[k] if backs_of is not None else 0
+
+    def _options(self, word: Word) -> _Options:
+        """The analyses of a word with their signs and what each costs by itself, without those that cannot win."""
+        best: dict[int, tuple[int, int]] = {}  # sign -> cost and position of the first of its cheapest readings
+        for at, (a, c, own) in enumerate(_readings(word)):
+            sign = self._number(self._sign(a, c))
+            if sign not in best or own > best[sign][0]:
+                best[sign] = (own, at)
+        kept = sorted((at, sign, own) for sign, (own, at) in best.items())
+        options = _Options(
+            tuple(word.analyses[at] for at, _, _ in kept), tuple(s for _, s, _ in kept), tuple(o for _, _, o in kept)
+        )
+        if len(self._words) >= _MAX_WORDS:
+            self._words.clear()
+        self._words[word] = options
+        return options
+
+    def _sign(self, a: Analysis, c: str) -> Sign:
+        return Sign(
+            c, a.conj, a.prep, bool(a.suffix), a.number, a.gender, a.form == "masdar", a.kind == "person",
+            a.lemma in self._auxiliaries,
+        )  # fmt: skip
+
+    def _number(self, sign: Sign) -> int:
+        number = self._numbers.get(sign)
+        if number is None:
+            number = self._numbers[sign] = len(self._signs)
+            self._signs.append(sign)
+            self._after.append(_After(sign, self._signs))
+        return number
+
+
+def _readings(word: Word) -> list[tuple[Analysis, str, int]]:
+    """The analyses of a word with their classes and what each costs by itself."""
     seen: dict[str, int] = {}
     function = any(a.pos in _FUNCTION and not a.prep for a in word.analyses)
     out = []
@@ -92,6 +196,8 @@ def _readings(word: Word) -> tuple[Reading, ...]:
         # readings of one class cost the same: the rank counts classes, not entries
         rank = seen.setdefault(c + a.prep + a.conj, len(seen))
         own = -_RANK_COST * rank - (_GUESS_COST if a.guessed else 0)
+        if a.form == "masdar" and not a.frames and not a.cues:
+            own -= 1  # شهود: witnesses rather than the masdar of a verb
         if function and c in "VIK":
             own -= _HOMOGRAPH_COST
         if word.raw.endswith("ه") and not a.suffix and a.lemma.endswith("ة"):
@@ -99,19 +205,17 @@ def _readings(word: Word) -> tuple[Reading, ...]:
         if c == "R" and word.norm in ("من", "ومن"):
             own -= _WHO_COST
         out.append((a, c, own))
-    if len(_words) >= _MAX_WORDS:
-        _words.clear()
-    readings = tuple(out)
-    _words[id(word)] = (word, readings)
-    return readings
+    return out
 
 
-def _step(left: str, left_a: Analysis | None, c: str, a: Analysis, auxiliaries: frozenset[str]) -> int:
-    score = _SCORE.get((left, c), 0)
+def _step(left: Sign, a: Sign) -> int:
+    """How well a reading goes with the one before it."""
+    c = a.cls
+    score = _SCORE.get((left.cls, c), 0)
     if a.conj:
         score = max(score, 0) // 3 + _JOINED.get(c, 2)
         # قتل وجرح: partners are of one class
-        if left == c:
+        if left.cls == c:
             score += 3
     if a.prep and c in "NDMABQUE":
         # the clitic preposition itself opens the phrase; what stands before hardly matters
@@ -120,20 +224,20 @@ def _step(left: str, left_a: Analysis | None, c: str, a: Analysis, auxiliaries: 
             score -= 6
     elif a.prep and c in "IV":
         score = 2
-    if left_a is not None and left_a.number == "d" and left in "NDA" and not a.conj:
+    if left.number == "d" and left.cls in "NDA" and not a.conj:
         if a.number == "d" and c in "VI":
             score += 14  # جنديان قتلا
-        elif a.form == "masdar" and c == "N":
+        elif a.masdar and c == "N":
             score -= 6
-    if left_a is not None and left_a.suffix and left in "ND" and c == "D" and not a.conj:
+    if left.suffix and left.cls in "ND" and c == "D" and not a.conj:
         score -= 4
-    if left_a is not None and c in "AB" and left in "NDAB" and not a.conj:
-        score += 4 if _agree(left_a, a) else -5
-    if c == "M" and left_a is not None and left in "DB" and left_a.kind == "person" and left_a.number == "s" and not a.conj and not a.prep:
+    if c in "AB" and left.cls in "NDAB" and not a.conj:
+        score += 4 if _agree(left, a) else -5
+    if c == "M" and left.cls in "DB" and left.person and left.number == "s" and not a.conj and not a.prep:
         score += 8  # الناشط حسن
     if a.prep == "ك" and c not in "NDM":
         score -= 8
-    if left in "VI" and left_a is not None and left_a.lemma in auxiliaries:
+    if left.cls in "VI" and left.auxiliary:
         if c in "VI":
             score += 22
         elif c == "A":
@@ -141,7 +245,7 @@ def _step(left: str, left_a: Analysis | None, c: str, a: Analysis, auxiliaries: 
     return score
 
 
-def _agree(noun: Analysis, adj: Analysis) -> bool:
+def _agree(noun: Sign, adj: Sign) -> bool:
     """An adjective agrees with its noun; plurals of things take the feminine singular."""
     if not noun.gender or not adj.gender:
         return True
@@ -150,36 +254,36 @@ def _agree(noun: Analysis, adj: Analysis) -> bool:
     return (noun.gender == adj.gender or noun.number == "p") and (noun.number == adj.number or not noun.number or not adj.number)
 
 
-def choose_readings(tokens: list[Token], auxiliaries: frozenset[str] = frozenset()) -> None:
+@lru_cache(maxsize=4)
+def _chooser(auxiliaries: frozenset[str]) -> _Chooser:
+    return _Chooser(auxiliaries)
+
+
+def choose_readings(tokens: Sequence[Token], auxiliaries: frozenset[str] = frozenset()) -> None:
     """Set ``reading`` of each token to its most plausible analysis in this sentence.
 
     Parameters
     ----------
     auxiliaries: lemmas of verbs that another verb or a predicate may follow.
     """
-    layers: list[tuple[tuple[Reading, ...], list[int]]] = []  # per token: its readings, the best predecessor of each
-    previous: list[tuple[str, Analysis | None, int]] = [("^", None, 0)]
+    _chooser(auxiliaries).choose(tokens)
+    _second_verbs(tokens, auxiliaries)
+
+
+def _second_verbs(tokens: list[Token], auxiliaries: frozenset[str]) -> None:
+    """نفى الجيش قصف المخيم: after a verb and its definite subject a word that is verb or masdar is the masdar, the verb's object."""
+    verb: Token | None = None
     for token in tokens:
-        readings = _readings(token.word)
-        backs: list[int] = []
-        state: list[tuple[str, Analysis | None, int]] = []
-        if len(previous) == 1:
-            left, left_a, s = previous[0]
-            for a, c, own in readings:
-                state.append((c, a, s + own + (_step(left, left_a, c, a, auxiliaries) if len(readings) > 1 else 0)))
-                backs.append(0)
-        else:
-            for a, c, own in readings:
-                best, back = -(10**9), 0
-                for k, (left, left_a, s) in enumerate(previous):
-                    value = s + _step(left, left_a, c, a, auxiliaries)
-                    if value > best:
-                        best, back = value, k
-                state.append((c, a, best + own))
-                backs.append(back)
-        layers.append((readings, backs))
-        previous = state
-    k = max(range(len(previous)), key=lambda n: previous[n][2])
-    for token, (readings, backs) in zip(reversed(tokens), reversed(layers), strict=True):
-        token.reading = readings[k][0]
-        k = backs[k]
+        r = token.reading
+        c = class_of(r)
+        if c in "SRXCGF" or r.conj:
+            verb = None
+        if c not in "VI":
+            continue
+        before = tokens[token.i - 1] if token.i else None
+        if verb is not None and before is not None and c == "V" and not r.conj and class_of(before.reading) in "DBM":
+            noun = next((a for a in token.word.analyses if a.form == "masdar" and a.entry is r.entry or a.form == "masdar" and a.frames), None)
+            if noun is not None:
+                token.reading = noun
+                continue
+        verb = token if r.lemma not in auxiliaries else None
