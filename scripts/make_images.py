@@ -34,6 +34,7 @@ def drawing() -> str:
     for article in read_articles([ROOT / EXAMPLE]):
         if isinstance(article, marsad.Article):
             view.show(coder.code(article))
+    console.print()
     svg = console.export_svg(title="marsad", theme=DIMMED_MONOKAI, unique_id="marsad")
     # a fixed length would pull the joined letters of Arabic words apart
     svg = _STRETCHED.sub(r"\1\2", svg)

@@ -186,7 +186,8 @@ def test_every_field_of_the_output_is_documented() -> None:
     page = (ROOT / "docs" / "reference" / "output.md").read_text(encoding="utf-8")
     parts = (record.Article, record.Event, record.Trigger, record.DateRange, record.Casualty, record.Why)
     refs = (record.ActorRef, record.PlaceRef, record.SourceRef)
-    types = (record.Record, *parts, *refs, record.PlaceMention, record.ActorMention)
+    money = (record.Relation, record.Finance, record.Amount)
+    types = (record.Record, *parts, *refs, record.PlaceMention, record.ActorMention, *money)
     missing = {f"{t.__name__}.{name}" for t in types for name in t.__struct_encode_fields__ if f"`{name}`" not in page}
     assert missing == set()
 

@@ -1,4 +1,5 @@
-"""Each example article is coded as its snapshot says: one line for each event, then places and actors.
+"""Each example article is coded as its snapshot says: one line for each event, then places, actors,
+relations and finance.
 
 A change in reading shows up here as a change of lines. Where it is wanted, write the snapshots anew and read what
 has changed:
@@ -16,7 +17,7 @@ import pytest
 import marsad
 from marsad.article.items import BadItem
 from marsad.article.read import read_articles
-from marsad.record import ActorRef, Event, PlaceRef, Record
+from marsad.record import ActorRef, Event, Finance, PlaceRef, Record
 from marsad.views.export.csv import count_words
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -84,6 +85,8 @@ def rendered(record: Record) -> str:
     lines += ["", "## places", *(place_line(record, i) for i in range(len(record.places)))]
     lines += ["", "## actors"]
     lines += [f"{a.text} | {a.kind} | {a.entity or NONE} | {a.name_en or NONE}" for a in record.actors]
+    lines += ["", "## relations", *(f"{r.from_} | {r.kind} | {r.to} | {r.text}" for r in record.relations)]
+    lines += ["", "## finance", *(finance_line(f) for f in record.finance)]
     return "\n".join(lines) + "\n"
 
 
@@ -101,6 +104,19 @@ def place_line(record: Record, i: int) -> str:
     place = record.places[i]
     point = NONE if place.lat is None or place.lon is None else f"{place.lat:.2f} {place.lon:.2f}"
     return f"{place.text} | {place.id or NONE} | {place.name_en or NONE} | {point} | {place.precision or NONE}"
+
+
+def finance_line(flow: Finance) -> str:
+    """Event, means, sum, payer > payee, status."""
+    amount = flow.amount
+    money = NONE
+    if amount:
+        high = "or more" if amount.high is None else f"to {amount.high:,.0f}"
+        money = f"{amount.low:,.0f} {high if amount.high != amount.low else ''} {amount.currency or '?'}".replace(
+            "  ", " "
+        )
+    who = f"{texts(flow.payer)} > {texts(flow.payee)}"
+    return " | ".join([flow.event or NONE, flow.means or NONE, money, who, flow.status])
 
 
 def texts(refs: tuple[ActorRef, ...] | tuple[PlaceRef, ...]) -> str:

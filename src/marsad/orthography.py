@@ -28,6 +28,8 @@ for _zero in (0x0660, 0x06F0):
     for _d in range(10):
         _FOLD[_zero + _d] = str(_d)
 _PLAIN = re.compile("[ابتثجحخدذرزسشصضطظعغفقكلمنهويءa-z0-9]*")
+_ALIGNED = re.compile("[\u0621-\u063f\u0641-\u064a\u0671-\u06d3\u0660-\u0669\u06f0-\u06f90-9A-Za-z]*")
+"""Words of characters that each have one normalised letter."""
 _KEEP = re.compile(f"[{LETTERS}0-9A-Za-z\u00c0-\u024f]")
 _FOLDED_WORD = re.compile(f"[{LETTERS}]")
 
@@ -45,6 +47,23 @@ def _fold(char: str) -> str:
     return char.lower() if _KEEP.match(char) else ""
 
 
+_KEPT_BELOW = 0x10000
+"""Characters beyond are too many to keep, and none of them is a letter of ours."""
+
+
+class _Folder(dict[int, str]):
+    """Code point -> normalised letters, worked out when first met. For ``str.translate``, which is many times faster than a loop."""
+
+    def __missing__(self, code: int) -> str:
+        folded = _fold(chr(code))
+        if code < _KEPT_BELOW:
+            self[code] = folded
+        return folded
+
+
+_FOLDER = _Folder()
+
+
 def normalise_word(raw: str) -> tuple[str, tuple[int, ...] | None]:
     """Normalise one word.
 
@@ -59,11 +78,13 @@ def normalise_word(raw: str) -> tuple[str, tuple[int, ...] | None]:
     """
     if _PLAIN.fullmatch(raw):
         return raw, None
+    if _ALIGNED.fullmatch(raw):
+        return raw.translate(_FOLDER), None
     out: list[str] = []
     index: list[int] = []
     aligned = True
     for i, char in enumerate(raw):
-        folded = _fold(char)
+        folded = _FOLDER[ord(char)]
         if len(folded) != 1:
             aligned = False
         for c in folded:
@@ -75,12 +96,25 @@ def normalise_word(raw: str) -> tuple[str, tuple[int, ...] | None]:
     return "".join(out), tuple(index)
 
 
-_SPACE = re.compile(f"[\\s_#{INVISIBLE}]+")
+_SPACE = re.compile(f"[\\s_#{INVISIBLE}]")
+
+
+class _Spacer(_Folder):
+    """Like `_Folder`, with a space for what separates words."""
+
+    def __missing__(self, code: int) -> str:
+        folded = " " if _SPACE.match(chr(code)) else _FOLDER[code]
+        if code < _KEPT_BELOW:
+            self[code] = folded
+        return folded
+
+
+_SPACER = _Spacer()
 
 
 def normalise(text: str) -> str:
     """Normalise a phrase for lookup: each word by `normalise_word`, single spaces between; underscores and # separate words."""
-    return " ".join(w for w in (normalise_word(part)[0] for part in _SPACE.split(text)) if w)
+    return " ".join(text.translate(_SPACER).split())
 
 
 _ARABIC_LETTER = re.compile("[\u0621-\u064a\ufb50-\ufdfb\ufe70-\ufefc]")

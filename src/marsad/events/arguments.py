@@ -271,7 +271,7 @@ class ArgumentReader:
         """A masdar has one genitive: its object where it is transitive and has no other object, else its subject."""
         transitive = frame.recipient is None or any(s.how == "object" for s in frame.recipient)
         close = parts.idafa[-1].last + 1 if parts.idafa else -1
-        with_l = [n for p, np in parts.own if p == "ل" and (not parts.idafa or np.first == close) for n in self.phrases.coordinated(np)]
+        with_l = [n for p, np in parts.own if p == "ل" and (not parts.idafa or parts.pronoun or np.first == close) for n in self.phrases.coordinated(np)]
         two = bool(parts.object) or bool(with_l and parts.idafa)
         if how == "subject":
             if parts.agent:

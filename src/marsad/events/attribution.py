@@ -192,7 +192,9 @@ class Attributor:
         if nominal is not None and (start is None or nominal < start):
             start = nominal
         if start is None:
-            return None
+            # «...»، يقول الناشط: the cue stands behind what is said
+            behind = v > 2 and self.tokens[v - 1].word.shape == "punct" and not r.conj
+            return Scope(cue, v, speakers, 0, v - 1, relays, outer=True) if behind else None
         return Scope(cue, v, speakers, start, len(self.tokens) - 1, relays)
 
     def _mute(self, np: NounPhrase) -> bool:

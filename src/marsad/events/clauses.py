@@ -169,6 +169,10 @@ class ClauseReader:
         self._clauses[v] = clause
         return clause
 
+    def forget(self, v: int) -> None:
+        """Read the clause of token ``v`` anew: its reading has changed."""
+        self._clauses.pop(v, None)
+
     def _read(self, v: int) -> Clause:
         verb = self.tokens[v].reading
         right = self.right_of(v + (2 if self._twin(v) else 1))

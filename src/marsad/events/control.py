@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from marsad.mentions.phrases import NounPhrase
 
 _COMPLEMENT = frozenset({"ب", "في", "علي", "الي", "ل", "من", "عن", "من اجل", "بهدف", "قبل", "بعد"})
+_DUTY = frozenset({"وجب", "تعيّن", "انبغى"})
 _LEADING = frozenset({"خلال", "اثناء", "بعد", "عقب", "قبل", "في", "اثر", "لدي", "في اعقاب", "من خلال", "في ختام"})
 _WILLED = frozenset({"REJECT", "AGREE", "CONCEDE", "THREATEN", "MOBILIZE"})
 """Types of verbs whose object masdar is the subject's own act (ترفض التنازل), unlike what is condemned or reported."""
@@ -87,6 +88,9 @@ def _governing(d: Draft, clauses: ClauseReader, by_token: dict[int, Draft]) -> l
         clause = clauses.clause(v)
         if clause.end < d.token:
             break
+        if t.reading.lemma in _DUTY:
+            # يجب على الطرفين الإفراج: who must do it stands behind على
+            return [np for prep, np in clause.pps if prep == "علي" and np.people and np.last < d.token]
         how = _place_in(clause, d, clauses)
         if how is None:
             break
@@ -112,6 +116,6 @@ def _place_in(clause: Clause, d: Draft, clauses: ClauseReader) -> str | None:
     verb = clauses.tokens[clause.verb].reading
     willed = not verb.cues and all(f.event in _WILLED for f in verb.frames)
     for np in clause.objects:
-        if np.sentence == d.sentence and np.first <= d.token <= np.last and (not d.reading.det or (willed and d.reading.form == "masdar")):
+        if np.sentence == d.sentence and np.first <= d.token <= np.last and (not d.reading.det or willed):
             return "object"
     return None

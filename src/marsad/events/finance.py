@@ -170,22 +170,26 @@ class _SentenceFinance:
         if len(self.sums) != 1 or len(flows) < 2:
             return
         money = self.sums[0]
-        if money.last < min(f.token for f in flows) and self._wealth(money):
+        total = self._wealth(money)
+        if money.last < min(f.token for f in flows) and total is not None:
+            owner = self.phrases.noun_phrase(total + 1)
             for f in flows:
                 f.money, f.shared = money, True
+                if not f.payee and owner is not None and owner.actor is not None and not owner.prep:
+                    f.payee = [owner]
             return
         owners = [f for f in flows if f.money is money]
         nearest = min(owners, key=lambda f: abs(f.token - money.first), default=None)
         for f in owners:
             f.money = money if f is nearest else None
 
-    def _wealth(self, money: Any) -> bool:
-        """A total stands before the sum: ثروة, عائدات, إيرادات, دخل, ميزانية, تمويل."""
+    def _wealth(self, money: Any) -> int | None:
+        """The token of a total before the sum: ثروة, عائدات, إيرادات, دخل, ميزانية."""
         for k in range(max(0, money.first - 8), money.first):
             r = self.tokens[k].reading
             if r.pos == "noun" and normalise(r.lemma) in _TOTALS:
-                return True
-        return False
+                return k
+        return None
 
     # -- verbs ----------------------------------------------------------------------------------------------------------------
 

@@ -141,7 +141,8 @@ class Sides:
         while k >= 0 and k not in self.marks.cover:
             t = self.tokens[k]
             r = t.reading
-            closing = t.raw in _QUOTES or t.raw == ")"
+            comma = t.raw == "،" and k == i - 1 and self.tokens[i].reading.det and not self.tokens[i].reading.conj
+            closing = t.raw in _QUOTES or t.raw == ")" or comma
             if not (closing or (r.pos == "adj" and r.det and not r.conj) or (r.pos == "adv")):
                 k = self._skip_place(k)
                 if k < 0:
@@ -237,6 +238,14 @@ class Sides:
         if r.pos != "noun" or r.det or r.suffix or self.tokens[i].reading.conj:
             return False
         return r.title is not None or r.kind in ("person", "government", "organisation", "building", "document", "group", "")
+
+    def foreign(self, body: Side) -> bool:
+        """هيئة الأركان العامة الإماراتي: a nationality behind a body that was resolved without it; it is another country's."""
+        actor = self.lexicon.actors.get(body.entity)
+        if actor is None or body.last + 1 >= len(self.tokens) or body.entity.startswith("xx."):
+            return False
+        r = self.tokens[body.last + 1].reading
+        return r.pos == "adj" and r.kind == "nationality" and r.det
 
     def person_after(self, last: int) -> Side | None:
         """The name right after the body of an office: adjectives, ranks, quotation marks and one comma may stand between."""

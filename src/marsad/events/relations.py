@@ -192,6 +192,8 @@ class _SentenceRelations:
         if not first or k is None:
             return []
         second = self.sides.behind(k)
+        if rule.kind == "part-of":
+            second = second[:1]  # what follows with و is as a rule another party of the sentence
         return [(a, b) for a in first for b in second if self._sense(rule, a, b)]
 
     # -- adjectives -----------------------------------------------------------------------------------------------------------
@@ -249,7 +251,7 @@ class _SentenceRelations:
             return []
         j = after
         while j < len(self.tokens) and self.tokens[j].reading.pos == "adj" and j - after < 2 and j not in self.phrases.marks.actors.starts:
-            if self.tokens[j].norm.removeprefix("ال") in ("سابق", "اسبق", "راحل", "مخلوع", "جديد"):
+            if self.tokens[j].norm.removeprefix("ال") in ("سابق", "اسبق", "راحل", "مخلوع", "مساعد"):
                 return []
             j += 1
         prep, k = self.phrases.preposition(j) if j < len(self.tokens) else ("", j)
@@ -259,6 +261,8 @@ class _SentenceRelations:
             return []
         body = self.sides.one(k if prep else j)
         if body is None or body.kind not in _LEADABLE or body.kind == "person":
+            return []
+        if self.sides.foreign(body):
             return []
         name = self.sides.person_after(body.last) or self.sides.person_before(i)
         return [(name, body)] if name is not None else []

@@ -84,14 +84,14 @@ class SettingReader:
         if d.light is not None and d.light.entry.subject in ("recipient", "location"):
             # تعرضت مدينة دوما لقصف, شهدت البلدة اشتباكات
             found = [p for np in d.light.clause.subjects for p in self._in_phrase(np)]
-            d.location.extend(_ordered(found))
+            d.location = _ordered(found)
         for role, slots in (("location", d.frame.location), ("destination", d.frame.destination)):
             for slot in slots or ():
                 nps = self._slot_nps(d, slot.how, slot.preps)
                 found = [p for np in nps for p in self._in_phrase(np)]
                 if found and not (role == "location" and d.location):
                     target = d.location if role == "location" else d.destination
-                    target.extend(self._with_larger(found, d))
+                    target.extend(p for p in self._with_larger(found, d) if p not in target)
                     d.explain(f"{role}: {slot.how} {' '.join(slot.preps)}".strip(), *[p.span for p in found])
                     break
                 if role == "location" and nps:
@@ -348,5 +348,5 @@ class SettingReader:
 
 
 def _ordered(places: list[Any]) -> list[Any]:
-    """Smallest first; the order of the text within one class."""
-    return sorted(places, key=lambda p: _ORDER.get(p.precision or "city", 3) if getattr(p, "precision", None) else 3)
+    """Smallest first, each once; the order of the text within one class."""
+    return sorted(dict.fromkeys(places), key=lambda p: _ORDER.get(p.precision or "city", 3) if getattr(p, "precision", None) else 3)

@@ -68,9 +68,14 @@ class TriggerFinder:
         c = class_of(chosen)
         for a in self.tokens[i].word.analyses:
             if a is not chosen and a.entry is not chosen.entry and class_of(a) == c and self._may_trigger(a):
+                before = self.tokens[i].reading
+                self.tokens[i].reading = a
+                self.clauses.forget(i)
                 draft = self._try(i, a)
                 if draft is not None:
                     return draft
+                self.tokens[i].reading = before
+                self.clauses.forget(i)
         return None
 
     def _without_carriers(self, drafts: list[Draft]) -> list[Draft]:

@@ -25,6 +25,7 @@ class Grammar:
     fields: normalised lemma -> fields (sport, market ...) whose figures of speech use words of force.
     auxiliaries: lemmas of verbs that take another verb or a predicate.
     background: normalised words behind which an occurrence is mentioned, not reported.
+    not_bodies: normalised nouns that are no actor when described.
     carriers: normalised nouns that carry another event noun (سلسلة غارات).
     furniture: normalised beginnings of lines that are no part of an article.
     post_heads, post_tails: words of a platform that end the head and begin the foot of a post.
@@ -46,6 +47,7 @@ class Grammar:
             word = normalise(row.cells["word"])
             self.fields[word] = (*self.fields.get(word, ()), row.cells["field"])
         self.auxiliaries = frozenset(row.cells["lemma"] for row in lexicon.table("ar/auxiliaries.tsv"))
+        self.not_bodies = frozenset(normalise(row.cells["noun"]) for row in lexicon.table("ar/not_bodies.tsv"))
         self.carriers = frozenset(normalise(row.cells["noun"]) for row in lexicon.table("ar/carriers.tsv"))
         cues: dict[str, list[Cue]] = defaultdict(list)
         for cue in lexicon.phrase_cues:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from marsad.lexicon.entries import Cue, Entry, Frame, LightVerb, Title
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Analysis:
+class Analysis(msgspec.Struct, frozen=True, eq=False, gc=False):
     """One reading of a written word: [conjunction] [preposition] [س] [ال] stem [pronoun].
 
     Parameters
@@ -64,8 +64,7 @@ class Analysis:
         return self.entry.title if self.entry is not None else None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Word:
+class Word(msgspec.Struct, frozen=True, eq=False, gc=False):
     """A written form with all its analyses, best first by written shape alone (context decides later).
 
     Parameters
@@ -83,7 +82,7 @@ class Word:
     offsets: tuple[int, ...] | None
     shape: str
     analyses: tuple[Analysis, ...] = ()
-    keys: tuple[tuple[str, int], ...] = field(default=())
+    keys: tuple[tuple[str, int], ...] = ()
 
     def raw_index(self, i: int) -> int:
         """Index into ``raw`` of the ``i``-th character of ``norm``; of its end for ``len(norm)``."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from marsad.mentions.persons import PersonFinder
+from marsad.mentions.phrases import agree
 from marsad.orthography import normalise
 
 if TYPE_CHECKING:
@@ -211,7 +212,7 @@ class ActorFinder:
     def _described(self, sentence: Sentence, marks: Marks, i: int) -> ActorHit | None:
         t = sentence.tokens[i]
         r = t.reading
-        if r.pos != "noun" or r.kind not in _BODIES or r.guessed:
+        if r.pos != "noun" or r.kind not in _BODIES or r.guessed or self.lexicon.normal_lemma(r) in self.lexicon.not_bodies:
             return None
         last = self._extent(sentence, marks, i)
         tokens = sentence.tokens
@@ -255,7 +256,7 @@ class ActorFinder:
             place = marks.places.starts.get(j)
             if place is not None and not definite:
                 return int(place.last)
-            if r.pos == "adj" and r.det and (definite or j > i + 1):
+            if r.pos == "adj" and r.det and (definite or j > i + 1) and any(agree(tokens[k], t) for k in (i, last)):
                 last, definite = j, True
                 continue
             if not definite and r.pos in ("noun", "name") and not r.suffix:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _NOMINAL = frozenset({"noun", "adj", "name", "quant", "dem", "num"})
 _PEOPLE = frozenset({"person", "group", "government", "military", "organisation", "media", "state"})
 # kinds whose indefinite head takes a genitive with ل (مواقع للحوثيين) instead of an idafa
-_OWNED = frozenset({"building", "place", "vehicle", "aircraft", "weapon", "materiel", "group", "military", "person", "idea", "document", "quantity"})
+_OWNED = frozenset({"building", "place", "vehicle", "aircraft", "group", "military", "person", "idea", "document", "quantity"})
 # participles that carry a complement which belongs to the phrase (تابعة للشرطة, موالية لصالح, مدعومين من الغرب)
 _ATTACHING = frozenset({"ل", "من", "علي", "ب", "الي", "في"})
 TANWEEN = frozenset("ًٌٍ")
@@ -141,7 +141,7 @@ class Phrases:
             np.definite = True
             np.actor, np.place = actor, place if actor is None else None
             np.kind = actor.kind if actor is not None else "place"
-            if actor is not None and actor.gender:
+            if actor is not None and (actor.gender or actor.kind == "state"):
                 np.gender, np.number = actor.gender, actor.number
             elif r.pos == "name" and actor is not None and actor.kind == "person":
                 np.number = "s"
@@ -287,7 +287,7 @@ class Phrases:
         """Definite with definite; and the adjective agrees with some noun of the phrase (الجيش المسلحين does not)."""
         if t.reading.det != (np.definite or (t.reading.det and np.last > np.head)):
             return False
-        return any(_agree(self.tokens[k], t) for k in range(np.head, np.last + 1) if self.tokens[k].reading.pos != "adj")
+        return any(agree(self.tokens[k], t) for k in range(np.head, np.last + 1) if self.tokens[k].reading.pos != "adj")
 
     def _bracketed(self, j: int) -> int | None:
         """A short parenthesis inside a name: تنظيم (داعش), الفرقة (30): index of the closing bracket where the phrase goes on."""
@@ -461,7 +461,7 @@ class Phrases:
         return k < len(self.tokens) and (self.tokens[k].reading.conj == "و" or self.tokens[k].raw == "،")
 
 
-def _agree(noun: Token, adjective: Token) -> bool:
+def agree(noun: Token, adjective: Token) -> bool:
     """Gender and number of an adjective against a noun; plurals of things take the feminine singular; names and numbers are let pass."""
     a, b = noun.reading, adjective.reading
     if noun.norm.endswith("ون") and adjective.norm.endswith("ين") and a.number == "p" and b.number == "p":

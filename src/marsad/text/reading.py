@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -52,12 +53,13 @@ for _left, _row in _PAIRS.items():
     for _cell in _row.split():
         _SCORE[_left, _cell[0]] = int(_cell[1:])
 
-_LOWEST = -(10**9)
 _RANK_COST = 4
 _GUESS_COST = 6
 _FUNCTION = frozenset({"prep", "sub", "conj", "rel", "neg", "fut", "dem"})
 _HOMOGRAPH_COST = 12
 """A word that is a function word (أن, قبل, بعد, على) is seldom the verb that is spelled alike."""
+_SPLIT_COST = {"ف": 7, "و": 2}
+"""Where the word stands in the lexicon whole, its first letter is seldom a conjunction (فتحت is not ف + تحت)."""
 _WHO_COST = 12
 """من is nearly always the preposition, seldom مَن (who)."""
 # A word with a conjunction starts afresh, but still leans to the class of its partner.
@@ -89,6 +91,7 @@ class Sign(NamedTuple):
     masdar: bool = False
     person: bool = False
     auxiliary: bool = False
+    cue: bool = False
 
 
 class _Options(NamedTuple):
@@ -123,6 +126,7 @@ class _Chooser:
         self._after: list[_After] = []
         self._start = self._number(Sign("^"))
         self._words: dict[Word, _Options] = {}
+        self._classes: dict[tuple[object, ...], tuple[str, int]] = {}
 
     def choose(self, tokens: Sequence[Token]) -> None:
         """Set ``reading`` of each token."""
@@ -132,22 +136,20 @@ class _Chooser:
         scores = [0]
         for token in tokens:
             options = known.get(token.word) or self._options(token.word)
-            if len(options.signs) == 1 and len(scores) == 1:  # nothing to choose: the score does not matter
+            if len(signs) == 1:
                 layers.append((options, None))
+                left, score = signs[0], scores[0]
                 signs = options.signs
-                continue
+                if len(signs) > 1:
+                    scores = [score + cost + after[s][left] for s, cost in zip(signs, options.costs, strict=True)]
+                continue  # one reading after one: nothing to choose, so the score does not matter
             backs: list[int] = []
             reached: list[int] = []
             for sign, cost in zip(options.signs, options.costs, strict=True):
-                fit = after[sign]
-                best, back, k = _LOWEST, 0, 0
-                for left, score in zip(signs, scores, strict=True):
-                    value = score + fit[left]
-                    if value > best:
-                        best, back = value, k
-                    k += 1
+                values = list(map(add, scores, map(after[sign].__getitem__, signs)))
+                best = max(values)
                 reached.append(best + cost)
-                backs.append(back)
+                backs.append(values.index(best))
             layers.append((options, backs))
             signs, scores = options.signs, reached
         k = scores.index(max(scores))
@@ -157,25 +159,33 @@ class _Chooser:
 
     def _options(self, word: Word) -> _Options:
         """The analyses of a word with their signs and what each costs by itself, without those that cannot win."""
-        best: dict[int, tuple[int, int]] = {}  # sign -> cost and position of the first of its cheapest readings
-        for at, (a, c, own) in enumerate(_readings(word)):
-            sign = self._number(self._sign(a, c))
-            if sign not in best or own > best[sign][0]:
-                best[sign] = (own, at)
-        kept = sorted((at, sign, own) for sign, (own, at) in best.items())
-        options = _Options(
-            tuple(word.analyses[at] for at, _, _ in kept), tuple(s for _, s, _ in kept), tuple(o for _, _, o in kept)
-        )
+        found = [self._sign(a) for a in word.analyses]
+        if len(found) == 1:
+            options = _Options(word.analyses, (found[0][1],), (0,))
+        else:
+            best: dict[int, tuple[int, int]] = {}  # sign -> cost and position of the first of its cheapest readings
+            for at, ((_, sign), own) in enumerate(zip(found, _costs(word, [c for c, _ in found]), strict=True)):
+                if sign not in best or own > best[sign][0]:
+                    best[sign] = (own, at)
+            kept = sorted((at, sign, own) for sign, (own, at) in best.items())
+            places, signs, costs = zip(*kept, strict=True)
+            options = _Options(tuple(word.analyses[at] for at in places), signs, costs)
         if len(self._words) >= _MAX_WORDS:
             self._words.clear()
         self._words[word] = options
         return options
 
-    def _sign(self, a: Analysis, c: str) -> Sign:
-        return Sign(
-            c, a.conj, a.prep, bool(a.suffix), a.number, a.gender, a.form == "masdar", a.kind == "person",
-            a.lemma in self._auxiliaries,
-        )  # fmt: skip
+    def _sign(self, a: Analysis) -> tuple[str, int]:
+        """The class of a reading, and the number of its sign."""
+        key = (a.pos, a.form, a.conj, a.prep, a.det, a.suffix, a.number, a.gender, a.kind, a.lemma in self._auxiliaries, bool(a.cues))
+        known = self._classes.get(key)
+        if known is None:
+            c = class_of(a)
+            sign = Sign(
+                c, a.conj, a.prep, bool(a.suffix), a.number, a.gender, a.form == "masdar", a.kind == "person", key[-2], key[-1]
+            )  # fmt: skip
+            known = self._classes[key] = (c, self._number(sign))
+        return known
 
     def _number(self, sign: Sign) -> int:
         number = self._numbers.get(sign)
@@ -186,16 +196,18 @@ class _Chooser:
         return number
 
 
-def _readings(word: Word) -> list[tuple[Analysis, str, int]]:
-    """The analyses of a word with their classes and what each costs by itself."""
+def _costs(word: Word, classes: Sequence[str]) -> list[int]:
+    """What each reading of a word costs by itself."""
     seen: dict[str, int] = {}
     function = any(a.pos in _FUNCTION and not a.prep for a in word.analyses)
+    whole = any(not (a.conj or a.prep or a.guessed) for a in word.analyses)
     out = []
-    for a in word.analyses:
-        c = class_of(a)
+    for a, c in zip(word.analyses, classes, strict=True):
         # readings of one class cost the same: the rank counts classes, not entries
         rank = seen.setdefault(c + a.prep + a.conj, len(seen))
         own = -_RANK_COST * rank - (_GUESS_COST if a.guessed else 0)
+        if whole and a.conj:
+            own -= _SPLIT_COST[a.conj]
         if a.form == "masdar" and not a.frames and not a.cues:
             own -= 1  # شهود: witnesses rather than the masdar of a verb
         if function and c in "VIK":
@@ -204,7 +216,7 @@ def _readings(word: Word) -> list[tuple[Analysis, str, int]]:
             own -= 5  # ه written for ة: possible, but a pronoun is likelier
         if c == "R" and word.norm in ("من", "ومن"):
             own -= _WHO_COST
-        out.append((a, c, own))
+        out.append(own)
     return out
 
 
@@ -224,6 +236,8 @@ def _step(left: Sign, a: Sign) -> int:
             score -= 6
     elif a.prep and c in "IV":
         score = 2
+    if c == "V" and left.cls in "^X" and a.cue:
+        score += 6  # ذكر at the head of a sentence
     if left.number == "d" and left.cls in "NDA" and not a.conj:
         if a.number == "d" and c in "VI":
             score += 14  # جنديان قتلا
@@ -270,18 +284,21 @@ def choose_readings(tokens: Sequence[Token], auxiliaries: frozenset[str] = froze
     _second_verbs(tokens, auxiliaries)
 
 
-def _second_verbs(tokens: list[Token], auxiliaries: frozenset[str]) -> None:
+_BORDERS = frozenset({"sub", "rel", "punct", "conj", "neg", "fut"})
+
+
+def _second_verbs(tokens: Sequence[Token], auxiliaries: frozenset[str]) -> None:
     """نفى الجيش قصف المخيم: after a verb and its definite subject a word that is verb or masdar is the masdar, the verb's object."""
     verb: Token | None = None
     for token in tokens:
         r = token.reading
-        c = class_of(r)
-        if c in "SRXCGF" or r.conj:
+        if r.conj or r.pos in _BORDERS:
             verb = None
-        if c not in "VI":
+        if r.pos != "verb" or r.form not in ("past", "present"):
             continue
         before = tokens[token.i - 1] if token.i else None
-        if verb is not None and before is not None and c == "V" and not r.conj and class_of(before.reading) in "DBM":
+        after_noun = verb is not None and before is not None and class_of(before.reading) in "DBM"
+        if after_noun and r.form == "past":
             noun = next((a for a in token.word.analyses if a.form == "masdar" and a.entry is r.entry or a.form == "masdar" and a.frames), None)
             if noun is not None:
                 token.reading = noun

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from marsad.orthography import INVISIBLE, LETTERS, MARKS
@@ -22,10 +21,10 @@ TOKEN = re.compile(
     "|(?P<latin>[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f0-9'’]*)"
     r"|(?P<punct>\.{2,}|[^\s\w]|_)"
 )
-_TRAILING = re.compile(f"[{INVISIBLE}]+$")
+_INVISIBLE = frozenset(re.findall(f"[{INVISIBLE}]", "".join(map(chr, range(0x10000)))))
+_LEFT_OUT = _INVISIBLE | {"#", "_"}
 
 
-@dataclass(slots=True, eq=False)
 class Token:
     """One written word in a sentence.
 
@@ -35,21 +34,19 @@ class Token:
     start, end: code points into the article's text.
     word: the written form with its analyses (shared between equal forms).
     reading: the analysis that context chose; the best by shape before the reading step has run.
+    norm, raw: those of the word, here because they are asked for all the time.
     """
 
-    i: int
-    start: int
-    end: int
-    word: Word
-    reading: Analysis
+    __slots__ = ("end", "i", "norm", "raw", "reading", "start", "word")
 
-    @property
-    def norm(self) -> str:
-        return self.word.norm
-
-    @property
-    def raw(self) -> str:
-        return self.word.raw
+    def __init__(self, i: int, start: int, end: int, word: Word, reading: Analysis) -> None:
+        self.i = i
+        self.start = start
+        self.end = end
+        self.word = word
+        self.reading = reading
+        self.norm = word.norm
+        self.raw = word.raw
 
     def span(self, start: int = 0, end: int | None = None) -> tuple[int, int]:
         """Code points of ``norm[start:end]`` of this token in the text."""
@@ -69,12 +66,11 @@ def spans_of_tokens(text: str, start: int = 0, end: int | None = None) -> list[t
         shape = m.lastgroup or "punct"
         a, b = m.span()
         if shape == "punct":
-            if text[a] in "#_" or _TRAILING.match(text[a:b]):
+            if text[a] in _LEFT_OUT:
                 continue
         else:
-            tail = _TRAILING.search(text[a:b])
-            if tail:
-                b = a + tail.start()
+            while text[b - 1] in _INVISIBLE:
+                b -= 1
             if shape == "dotted":
                 shape = "arabic"
         out.append((a, b, shape))
