@@ -80,7 +80,10 @@ def _run(command: list[str], folder: Path) -> str:
     path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
     env = {**os.environ, "PATH": path, "COLUMNS": "132", "NO_COLOR": "1"}
     done = subprocess.run(command, cwd=folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
-    lines = [line.rstrip() for line in done.stdout.decode().splitlines()]
+    text = done.stdout.decode()
+    if "marsad: unexpected" in text or "Traceback (most recent" in text:
+        raise SystemExit(f"{' '.join(command)} failed, nothing is written for this page:\n{text}")
+    lines = [line.rstrip() for line in text.splitlines()]
     return "".join(f"{line}\n" for line in lines)
 
 

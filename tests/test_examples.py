@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -129,12 +130,28 @@ def compare(case: Case, events: list[Event]) -> list[str]:
     return problems
 
 
-@pytest.fixture(scope="session")
-def coder() -> Coder:
+CASES = _load()
+
+
+class Summary:
+    """A last line that keeps the share of known failures in sight."""
+
+    def pytest_terminal_summary(self, terminalreporter: Any) -> None:
+        known = Counter(p.values[0]["xfail"] for p in CASES if "xfail" in p.values[0])
+        marked = sum(known.values())
+        kinds = ", ".join(f"{kind} {n}" for kind, n in known.most_common())
+        terminalreporter.write_line(
+            f"examples: {len(CASES)} cases, {marked} known failures ({marked / len(CASES):.0%}): {kinds or 'none'}"
+        )
+
+
+@pytest.fixture(scope="module")
+def coder(request: pytest.FixtureRequest) -> Coder:
+    request.config.pluginmanager.register(Summary())
     return Coder()
 
 
-@pytest.mark.parametrize(("case", "where"), _load())
+@pytest.mark.parametrize(("case", "where"), CASES)
 def test_example(case: Case, where: str, coder: Coder) -> None:
     # with a publisher the sentence counts as a report: without one, bare mentions of force would be dropped (events/support.py)
     article = Article(id=where, text=case["text"], published=case.get("published"), publisher="marsad examples")

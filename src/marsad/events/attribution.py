@@ -272,8 +272,11 @@ class Attributor:
 
     def _nominal_content(self, v: int, end: int) -> int | None:
         """أكد مقتل ستة: the content is a noun phrase of an event."""
+        named = self.phrases.marks.actors.cover
         for k in range(v + 1, min(len(self.tokens), end + 2)):
             r = self.tokens[k].reading
+            if k in named or k in self.phrases.marks.places.cover:
+                continue  # وزارة الدفاع
             if r.frames and (r.form == "masdar" or r.pos == "noun"):
                 prep = r.prep or (self.phrases.preposition(k - 1)[0] if self.tokens[k - 1].reading.pos == "prep" else "")
                 if prep in _ABOUT:

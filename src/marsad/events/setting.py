@@ -6,6 +6,7 @@ of a cue dates the statement, not the event.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from marsad.record import DateRange
@@ -274,13 +275,13 @@ class SettingReader:
             if best is None:
                 continue
             start, end = best.start, best.end
-            if d.status == "future" and getattr(best, "forward", None):
+            if d.status == "future" and getattr(best, "forward", None) and best.kind == "day" and self._soon(best.forward[0]):
                 start, end = best.forward
             d.date = DateRange(start, end, best.span, self.clauses.document.text[best.span[0] : best.span[1]])
             d.explain("date in the sentence", best.span)
         if not event_times and carried is not None:
             for d in drafts:
-                if d.event_type in _CARRIED and d.status == "asserted" and same:
+                if d.event_type in _CARRIED and d.status == "asserted" and same and d.verbal and d.reading.form == "past":
                     d.date = carried
                     d.inherited.add("date")
         dated = [d.date for d in drafts if d.date is not None and d.date.start == d.date.end]
@@ -313,9 +314,16 @@ class SettingReader:
                 best, cost = t, value
         return best if cost < 60 else None
 
+    def _soon(self, day: str) -> bool:
+        """Within a month of publication: a weekday of a plan, not a date that only next year could bring."""
+        published = self.clauses.document.article.published
+        if not published or len(published) < 10:
+            return False
+        return (date.fromisoformat(day) - date.fromisoformat(published[:10])).days <= 31
+
     def _aftermath(self, d: Draft) -> bool:
         """تظاهر ... أمس بعد مقتل ثلاثة: what the main act followed has its own date."""
-        if d.verbal or d.frame.counted not in ("killed", "injured") and d.event_type != "RETREAT":
+        if d.verbal:
             return False
         prep = ""
         for back in (1, 2):

@@ -83,20 +83,24 @@ class TriggerFinder:
         tokens = set(d.token for d in drafts if not d.verbal)
         out = []
         for d in drafts:
-            after = d.token + 1
-            if after < len(self.tokens) and self.tokens[after].norm == "من":
-                after += 1
-            carried = (
-                not d.verbal
-                and not d.reading.det
-                and after in tokens
-                and not self.tokens[after].reading.conj
-                and not self.tokens[after].reading.prep
-                and self.lexicon.normal_lemma(d.reading) in self.lexicon.carriers
-            )
-            if not carried:
+            if d.verbal or d.reading.det or self._carried(d.token, tokens) is None:
                 out.append(d)
         return out
+
+    def _carried(self, i: int, nouns: set[int]) -> int | None:
+        """The event noun that the noun at ``i`` carries: right behind it, or behind its adjectives and من."""
+        if self.lexicon.normal_lemma(self.tokens[i].reading) not in self.lexicon.carriers:
+            return None
+        k = i + 1
+        while k < len(self.tokens) and self.tokens[k].reading.pos == "adj" and k - i < 4:
+            k += 1
+        if k < len(self.tokens) and self.tokens[k].norm == "من":
+            k += 1
+        elif k > i + 1:
+            return None
+        if k not in nouns or self.tokens[k].reading.conj or self.tokens[k].reading.prep:
+            return None
+        return k
 
     def _candidate(self, i: int) -> Analysis | None:
         """The reading of token ``i`` that carries frames: the chosen one, or one of the same word class."""
@@ -173,7 +177,8 @@ class TriggerFinder:
             return []
         for k in range(np.first, np.last + 1):
             if k in nouns:
-                return [k]
+                carried = self._carried(k, nouns)
+                return [k if carried is None else carried]
             r = self.tokens[k].reading
             if not (r.kind in ("quantity", "event", "idea", "") or r.pos in ("quant", "adj", "num", "prep") or k in self.marks.counts.cover):
                 return []

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from hijridate import Gregorian, Hijri
@@ -30,6 +31,10 @@ class Lex:
     value: int = 0
     other: int = 0
     needs: str = ""
+    tag: str = field(init=False, compare=False, default="")  # class and name in one: ``marker.since``
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "tag", f"{self.cls}.{self.name}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,8 @@ class Calendar:
     blocks: dict[str, frozenset[str]] = field(default_factory=dict)
     known: dict[tuple[str, int, int], int] = field(default_factory=dict)
     starts: frozenset[str] = frozenset()
+    classes: dict[str, frozenset[str]] = field(default_factory=dict)
+    """First word -> classes of the entries that begin with it, as ``cls`` and ``cls.name``: a test before any reading."""
 
     @classmethod
     def from_toml(cls, data: Mapping[str, Any], numerals: CountGrammar) -> Calendar:
@@ -64,8 +71,9 @@ class Calendar:
             self.known.update({(normalise(w), entry["month"], entry["day"]): entry["year"] for w in entry["after"]})
         for words, lex in _entries(data):
             self._add(words, lex)
-        for entries in self.heads.values():
+        for form, entries in self.heads.items():
             entries.sort(key=lambda e: -len(e[0]))
+            self.classes[form] = frozenset(c for _, lex, _, _ in entries for c in (lex.cls, lex.tag))
         self.starts = frozenset(
             form for form, entries in self.heads.items() if any(_opens(lex) for _, lex, _, _ in entries)
         ) | frozenset(numerals.words)
@@ -86,8 +94,12 @@ class Calendar:
         """The longest entry of one of the classes (``cls`` or ``cls.name``) that begins at token ``i``."""
         if not 0 <= i < len(tokens):
             return None
-        for rest, lex, clitic, offset in self.heads.get(tokens[i].norm, ()):
-            if lex.cls in classes or f"{lex.cls}.{lex.name}" in classes:
+        first = tokens[i].norm
+        known = self.classes.get(first)
+        if known is None or known.isdisjoint(classes):
+            return None
+        for rest, lex, clitic, offset in self.heads[first]:
+            if lex.cls in classes or lex.tag in classes:
                 stop = i + 1 + len(rest)
                 if all(_is(t, w) for t, w in zip(tokens[i + 1 : stop], rest, strict=False)) and stop <= len(tokens):
                     return Match(lex, stop, clitic, offset)
@@ -190,6 +202,7 @@ def make_date(year: int, month: int, day: int) -> date | None:
         return None
 
 
+@lru_cache(maxsize=4096)
 def hijri_days(year: int, month: int, day: int | None = None) -> Days | None:
     """A Hijri day, or month without ``day``, as Gregorian dates; None outside 1343 to 1500 AH."""
     try:
@@ -204,6 +217,7 @@ def hijri_days(year: int, month: int, day: int | None = None) -> Days | None:
         return None
 
 
+@lru_cache(maxsize=4096)
 def hijri_year(day: date) -> int | None:
     try:
         return int(Gregorian(day.year, day.month, day.day).to_hijri().year)

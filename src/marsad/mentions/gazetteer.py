@@ -17,8 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import marisa_trie
-from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
 
 from marsad import orthography
 from marsad.errors import DataError
@@ -37,6 +35,7 @@ _SOURCES = (Path(__file__), Path(orthography.__file__), Path(tokens.__file__))
 _PACK = struct.Struct("<ffIHHHH")  # lat, lon, population, kind, cc, admin1, admin2
 _RECORD = "<IB"
 _LONGEST = 7
+_LONGEST_KEY = 60
 _HEADS = ("كفر", "تل", "ام", "ابو", "عين", "دير", "بيت", "خان", "جب", "باب", "راس", "معره", "شيخ", "بني", "وادي")
 
 
@@ -99,6 +98,18 @@ def variants(key: str) -> Iterator[tuple[str, int]]:
         yield " ".join([*words[:-1], "ال" + last]), LAX
 
 
+def _one_off(key: str, letters: str) -> Iterator[str]:
+    """All strings that one insertion, deletion or other letter away from ``key``."""
+    for i in range(len(key) + 1):
+        head, tail = key[:i], key[i:]
+        for letter in letters:
+            yield head + letter + tail
+        if tail:
+            yield head + tail[1:]
+            for letter in letters:
+                yield head + letter + tail[1:]
+
+
 class Gazetteer:
     """Places by name and by id. Make one with `Gazetteer.load`; it is read only and can be shared."""
 
@@ -115,10 +126,11 @@ class Gazetteer:
         self._text = memoryview(sections["text"])
         self._heads: dict[str, int] = {}
         self._ids: dict[str, int] | None = None
-        self._names_of: dict[str, list[str]] = {}
+        self._letters: str = head["letters"]
         self.scratch: dict[Any, Any] = {}
         self.place = lru_cache(maxsize=20_000)(self._place)
         self.lookup = lru_cache(maxsize=50_000)(self._lookup)
+        self.near_spelling = lru_cache(maxsize=2_000)(self._near_spelling)
 
     @classmethod
     def load(cls, *folders: Path) -> Gazetteer:
@@ -203,18 +215,22 @@ class Gazetteer:
         out.reverse()
         return out
 
-    def near_spelling(self, key: str, cc: str) -> str | None:
-        """A name in the country that differs from ``key`` in one letter; only for names of six letters and more."""
-        if len(key) < 6:
+    def _near_spelling(self, key: str, cc: str) -> str | None:
+        """A name in the country that differs from ``key`` in one letter; only for names of six letters and more.
+
+        All spellings at one letter's distance are looked up: some hundreds, against ten thousands of names in a country.
+        """
+        if not 6 <= len(key) <= _LONGEST_KEY:
             return None
-        names = self._names_of.get(cc)
-        if names is None:
-            index = self.countries.index(cc) if cc in self.countries else -1
-            rows = (r for r in range(self.size) if self.numbers(r)[4] == index)
-            names = sorted({name_key(n) for r in rows for n in self._place(r).names})
-            self._names_of[cc] = names
-        found = process.extractOne(key, names, scorer=Levenshtein.distance, score_cutoff=1)
-        return found[0] if found and found[0][:3] == key[:3] else None
+        if self._is_name(key, cc):
+            return key
+        best = min((s for s in _one_off(key, self._letters) if s in self._trie and self._is_name(s, cc)), default="")
+        return best if best and best[:3] == key[:3] else None
+
+    def _is_name(self, key: str, cc: str) -> bool:
+        """Whether it is, as it stands, a name of a place in the country."""
+        rows = self._trie.get(key, ())
+        return any(how == EXACT and self.countries[self.numbers(row)[4]] == cc for row, how in rows)
 
 
 def _in_order(folder: Path) -> list[Path]:
@@ -299,6 +315,7 @@ def _compile(files: list[Path]) -> Sections:
         "countries": list(countries.index),
         "admins": list(admins.index),
         "rows": len(rows),
+        "letters": "".join(sorted({letter for (form, _), how in names.items() if how == EXACT for letter in form})),
     }
     trie = marisa_trie.RecordTrie(_RECORD, ((form, (row, how)) for (form, row), how in names.items() if form))
     return {

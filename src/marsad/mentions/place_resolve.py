@@ -165,7 +165,7 @@ class Resolver:
             total.update(scores)
         common = max(total, key=lambda r: total[r]) if total else None
         for spot, scores, reasons in members:
-            if common is None:
+            if common is None or not scores:  # a name without rows here that has some elsewhere (والخالدية)
                 chosen[id(spot)] = Choice(spot, None, 0.0, self._support(spot, None, []))
                 continue
             row = max(scores, key=lambda r: scores[r])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from marsad.mentions.gazetteer import EXACT, LAX, Gazetteer
 from marsad.mentions.place_spot import OPEN_KINDS, Spot
@@ -42,22 +42,51 @@ _PLURAL = re.compile("(?!ال).*(ه|ات)|م.ا.{2,}|..ا[يو]..?|ا..ا.")
 """Nouns that take a feminine adjective: القوات, طائرات, مصادر, فصائل (قوات سورية against مستقبل سورية)."""
 
 
+_MAX_FACTS = 300_000
+
+
+class _Start(NamedTuple):
+    """A form under which a word begins names: with how many letters before it, whether longer names begin with it too, and the
+    rows of the form alone (none where it is no name by itself)."""
+
+    form: str
+    start: int
+    longer: bool
+    rows: tuple[tuple[int, int], ...]
+    ambiguous: bool
+
+
+class _Facts(NamedTuple):
+    """What can be said of a written word without its sentence; ``dull``: no name begins with it, and it introduces none.
+
+    ``kind``: the kind that a kind word gives to the name after it. ``facilities``: (form, start, kind, whether only the
+    gazetteer may go on with it). ``nationality``: the country of an adjective.
+    """
+
+    arabic: bool
+    dull: bool
+    kind: str
+    starts: tuple[_Start, ...]
+    facilities: tuple[tuple[str, int, str, bool], ...]
+    nationality: str
+
+
 class Scanner:
     """Finds spots sentence by sentence."""
 
     def __init__(self, gazetteer: Gazetteer, words: PlaceWords) -> None:
         self.gazetteer, self.words = gazetteer, words
         self._roles: dict[str, tuple[str, ...]] = {}
-        self._dull: dict[str, bool] = {}
-        self._kinds: dict[str, str] = {}
+        self._facts: dict[str, _Facts] = {}
 
     def scan(self, number: int, tokens: Sequence[Token], quotes: Sequence[tuple[int, int]] = ()) -> list[Spot]:
         spots: list[Spot] = []
         i, n = 0, len(tokens)
         norms = [t.norm for t in tokens]
+        known = self._facts
+        facts = [known.get(t.raw) or self.facts(t.word) for t in tokens]
         while i < n:
-            word = tokens[i].word
-            if word.shape != "arabic" or (self._is_dull(word) and (i == 0 or not self._kind(tokens[i - 1].word))):
+            if not facts[i].arabic or (facts[i].dull and (i == 0 or not facts[i - 1].kind)):
                 i += 1
                 continue
             spot = self._at(number, tokens, norms, i)
@@ -73,17 +102,23 @@ class Scanner:
 
     def _at(self, number: int, tokens: Sequence[Token], norms: list[str], i: int) -> Spot | None:
         token = tokens[i]
-        facility = self._facility(number, tokens, norms, i)
+        facts = self.facts(token.word)
+        facility = self._facility(number, tokens, norms, i) if facts.facilities else None
         if facility is not None:
             return facility
         found: Spot | None = None
-        for form, start in token.word.keys:
-            for length, key in self.gazetteer.lengths(form, norms[i + 1 : i + 8]):
-                if self._no_name(form, length, key, norms, i) or (key == "اب" and start and "إ" not in token.word.raw):
+        for form, start, longer, alone, common in facts.starts:
+            names = self.gazetteer.lengths(form, norms[i + 1 : i + 8]) if longer else [(1, form)]
+            for length, key in names:
+                rows, ambiguous = alone, common
+                if length > 1:
+                    if self._no_name(form, length, key, norms, i):
+                        continue
+                    rows, ambiguous = self.gazetteer.lookup(key), self.words.has("ambiguous", key)
+                elif not rows:
                     continue
-                rows = self.gazetteer.lookup(key)
                 spot = Spot(number, i, i + length - 1, start, i, key, rows, words=length)
-                spot.ambiguous = self.words.has("ambiguous", key) or (length == 1 and self._word(token, start, rows))
+                spot.ambiguous = ambiguous
                 if found is None or (found.ambiguous and found.words == 1 and not spot.ambiguous):
                     spot.shorter = found
                     found = spot
@@ -124,25 +159,52 @@ class Scanner:
         g = self.gazetteer
         return any(how == EXACT and g.kinds[g.numbers(row)[3]] == "country" for row, how in g.lookup(key))
 
-    def _is_dull(self, word: Word) -> bool:
-        """No name begins with the word, and it introduces none."""
-        dull = self._dull.get(word.raw)
-        if dull is None:
-            w, head = self.words, self.gazetteer.head
-            dull = not any(head(f) or f in w.facility or f in w.building for f, _ in word.keys)
-            self._dull[word.raw] = dull
-        return dull
+    def facts(self, word: Word) -> _Facts:
+        """What can be said of a word by itself; kept, since words come back."""
+        known = self._facts.get(word.raw)
+        if known is None:
+            if len(self._facts) >= _MAX_FACTS:
+                self._facts.clear()
+            known = self._facts[word.raw] = self._fact(word)
+        return known
 
-    def _kind(self, word: Word) -> str:
-        """The kind that a kind word gives to the name after it, "" for other words."""
-        kind = self._kinds.get(word.raw)
-        if kind is None:
-            kind = next((k for form, _ in word.keys if (k := self.words.kind.get(form)) is not None), "")
-            self._kinds[word.raw] = kind
-        return kind
+    def _fact(self, word: Word) -> _Facts:
+        w, head = self.words, self.gazetteer.head
+        kind = ""
+        starts: list[_Start] = []
+        facilities: list[tuple[str, int, str, bool]] = []
+        for form, start in word.keys:
+            kind = kind or w.kind.get(form, "")
+            bits = head(form)
+            if bits:
+                starts.append(self._start(word, form, start, bits))
+            facility = w.facility.get(form)
+            inside = w.building.get(form) if facility is None else facility
+            if inside is not None:
+                facilities.append((form, start, inside, facility is None))
+        arabic = word.shape == "arabic"
+        nationality = self._nationality(word) if arabic else ""
+        return _Facts(arabic, not (starts or facilities), kind, tuple(starts), tuple(facilities), nationality)
+
+    def _start(self, word: Word, form: str, start: int, bits: int) -> _Start:
+        rows: tuple[tuple[int, int], ...] = ()
+        father = form == "اب" and start and "إ" not in word.raw  # the father, not the city إب
+        if bits & 1 and not father and not self._no_name(form, 1, form, [], 0):
+            rows = self.gazetteer.lookup(form)
+        ambiguous = bool(rows) and (self.words.has("ambiguous", form) or self._word(word, start, rows))
+        return _Start(form, start, bits > 1, rows, ambiguous)
+
+    def _nationality(self, word: Word) -> str:
+        known = self.words.nationality
+        for form, _ in word.keys:
+            cc = known.get(form) or (known.get(form[2:]) if form.startswith("ال") else None)
+            if cc:
+                return cc
+        return ""
 
     def _intro(self, i: int, tokens: Sequence[Token]) -> str:
-        return self._kind(tokens[i - 1].word) if i else ""
+        """The kind that a kind word before token ``i`` gives to it."""
+        return self.facts(tokens[i - 1].word).kind if i else ""
 
     def _unknown(
         self, number: int, tokens: Sequence[Token], norms: list[str], i: int, intro: str, found: Spot | None
@@ -168,11 +230,11 @@ class Scanner:
             last += 1
         return Spot(number, i, last, 0, i, " ".join(norms[i : last + 1]), (), words=last - i + 1)
 
-    def _word(self, token: Token, start: int, rows: tuple[tuple[int, int], ...]) -> bool:
+    def _word(self, word: Word, start: int, rows: tuple[tuple[int, int], ...]) -> bool:
         """The lexicon knows it as an ordinary word, and no place of weight has the name."""
-        if not any(not a.guessed and a.pos in _ORDINARY and a.start == start for a in token.word.analyses):
+        if not any(not a.guessed and a.pos in _ORDINARY and a.start == start for a in word.analyses):
             return False
-        if any(a.pos == "name" and a.start == start for a in token.word.analyses):
+        if any(a.pos == "name" and a.start == start for a in word.analyses):
             return False
         g = self.gazetteer
         return all(how != EXACT or g.kinds[g.numbers(row)[3]] in _SMALL for row, how in rows)
@@ -215,13 +277,7 @@ class Scanner:
     def _facility(self, number: int, tokens: Sequence[Token], norms: list[str], i: int) -> Spot | None:
         if i + 1 >= len(tokens):
             return None
-        for form, start in tokens[i].word.keys:
-            kind = self.words.facility.get(form)
-            closed = kind is None
-            if closed:
-                kind = self.words.building.get(form)
-            if kind is None:
-                continue
+        for form, start, kind, closed in self.facts(tokens[i].word).facilities:
             if form == "وادي" and ("أ" in tokens[i].word.raw or tokens[i].word.raw.endswith("\u0649")):
                 continue  # وأدى
             spot = self._facility_at(number, tokens, norms, i, form, start, kind, closed)

@@ -105,25 +105,18 @@ def find_places(
     spots = [
         spot for number, s in enumerate(sentences) for spot in scanner.scan(number, s.tokens, getattr(s, "quotes", ()))
     ]
-    votes = _nationalities(sentences, place_words)
+    votes = _nationalities(sentences, scanner)
     choices = Resolver(gazetteer, spots, votes, country_hint).resolve()
     found = [_found(choice, sentences, gazetteer) for choice in choices]
     found.sort(key=lambda p: p.span)
     return found
 
 
-def _nationalities(sentences: Sequence[SentenceLike], words: PlaceWords) -> Counter[str]:
+def _nationalities(sentences: Sequence[SentenceLike], scanner: Scanner) -> Counter[str]:
     """Countries by the adjectives in the text (الليبي), counted by written word."""
-    forms = Counter(token.word for sentence in sentences for token in sentence.tokens if token.word.shape == "arabic")
-    votes: Counter[str] = Counter()
-    known = words.nationality
-    for word, n in forms.items():
-        for form, _ in word.keys:
-            cc = known.get(form) or (known.get(form[2:]) if form.startswith("ال") else None)
-            if cc:
-                votes[cc] += n
-                break
-    return votes
+    facts = scanner.facts
+    named = (facts(token.word).nationality for sentence in sentences for token in sentence.tokens)
+    return Counter(filter(None, named))
 
 
 def _found(choice: Choice, sentences: Sequence[SentenceLike], gazetteer: Gazetteer) -> FoundPlace:

@@ -54,10 +54,11 @@ class Dates:
 
     def __init__(self, tokens: Sequence[TokenLike], calendar: Calendar, today: date | None) -> None:
         self.tokens, self.cal, self.today = tokens, calendar, today
+        self._norms = [t.norm or t.raw for t in tokens]
         self.year: int | None = None  # the last year written in this sentence, for العام نفسه
 
     def norm(self, i: int) -> str:
-        return (self.tokens[i].norm or self.tokens[i].raw) if 0 <= i < len(self.tokens) else ""
+        return self._norms[i] if 0 <= i < len(self._norms) else ""
 
     def match(self, i: int, *classes: str) -> Match | None:
         return self.cal.match(self.tokens, i, *classes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from marsad.mentions.calendar import Match, latest_weekday, next_weekday
@@ -20,20 +21,12 @@ class Rules(Periods):
             return None
         if self.tokens[i].word.shape == "number":
             return self.numeric(i) or self.day_of_month(i)
-        for rule in (
-            self.relative,
-            self.part,
-            self.weekday,
-            self.phase,
-            self.feast,
-            self.month,
-            self.year_word,
-            self.period,
-            self.season,
-        ):
-            value = rule(i)
-            if value is not None:
-                return value
+        known = self.cal.classes.get(self.tokens[i].norm)
+        if known is not None:
+            for classes, rule in _RULES:
+                value = None if known.isdisjoint(classes) else rule(self, i)
+                if value is not None:
+                    return value
         day = self.match(i, "marker.day")
         if day is not None:
             return self.core_after_day(day.stop)
@@ -199,3 +192,17 @@ class Rules(Periods):
         last = latest_weekday(self.today, second.lex.value)
         ahead = next_weekday(self.today, found.lex.value)
         return Value(stop, (last - gap * DAY, last), "range", forward=None if name else (ahead, ahead + gap * DAY))
+
+
+_RULES: tuple[tuple[frozenset[str], Callable[[Rules, int], Value | None]], ...] = (
+    (frozenset({"relative"}), Rules.relative),
+    (frozenset({"part"}), Rules.part),
+    (frozenset({"weekday"}), Rules.weekday),
+    (frozenset({"phase"}), Rules.phase),
+    (frozenset({"ordinal-day", "feast", "any-feast"}), Rules.feast),
+    (frozenset({"marker.month", "month"}), Rules.month),
+    (frozenset({"marker.vague", "marker.year", "marker.years"}), Rules.year_word),
+    (frozenset({"the"}), Rules.period),
+    (frozenset({"season"}), Rules.season),
+)
+"""The rules that `Rules.core` tries, in this order, each with the classes of words that it can begin with."""
