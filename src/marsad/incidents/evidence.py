@@ -129,13 +129,20 @@ def _victims(a: Occurrence, b: Occurrence, why: list[str]) -> float:
         if same:
             score += weight * min(2.5, 0.5 + 0.6 * math.log2(max(same)))
             why.append(f"{max(same)} {kind} in both")
-        elif _meet(max(mine), max(theirs)):
+            continue
+        most, other = max(mine, key=_size), max(theirs, key=_size)
+        if _meet(most, other):
             score += 0.3 * weight
         else:
-            low, high = sorted((max(mine)[0], max(theirs)[0]))
+            low, high = sorted((most[0], other[0]))
             score -= weight * (0.5 if high <= 2 * low else 1.2)
             why.append(f"{low} and {high} {kind}")
     return score
+
+
+def _size(count: tuple[int, int | None]) -> tuple[int, int]:
+    """Order of counts: by the low figure, an open one first."""
+    return count[0], count[1] or 0
 
 
 def _meet(a: tuple[int, int | None], b: tuple[int, int | None]) -> bool:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from marsad.lexicon.entries import Entry
 
 _MASK = (1 << FEATURE_BITS) - 1
-_CACHE_LIMIT = 300_000
+_CACHE_LIMIT = 60_000
 _MOST = 16
 """Readings kept of one word."""
 _MOST_GUESSED = 6

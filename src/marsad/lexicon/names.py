@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from marsad.lexicon.word import Word
 
 Match = tuple[int, int, tuple[int, ...]]
+_MAX_WORDS = 60_000
 
 
 class NameIndex:
@@ -34,6 +35,7 @@ class NameIndex:
         self._longest = memoryview(sections[prefix + "longest"]).cast("B")
         self._get: Callable[[str, int], int] = self._trie.get
         self._get_first: Callable[[str, int], int] = self._first.get
+        self._heads: dict[Word, tuple[tuple[str, int, int], ...]] = {}
 
     @staticmethod
     def sections(pairs: Iterable[tuple[str, int]], prefix: str = "") -> dict[str, bytes]:
@@ -82,6 +84,16 @@ class NameIndex:
         i = self._get(normalise(name), -1)
         return self._at(i) if i >= 0 else ()
 
+    def heads(self, word: Word) -> tuple[tuple[str, int, int], ...]:
+        """The forms of a word that names begin with: (form, where it begins, words of the longest name). Mostly none."""
+        known = self._heads.get(word)
+        if known is None:
+            if len(self._heads) >= _MAX_WORDS:
+                self._heads.clear()
+            found = ((key, start, self._get_first(key, -1)) for key, start in word.keys)
+            known = self._heads[word] = tuple((key, start, self._longest[f]) for key, start, f in found if f >= 0)
+        return known
+
     def match(self, words: Sequence[Word], i: int) -> list[Match]:
         """Names that begin at ``words[i]``.
 
@@ -91,11 +103,8 @@ class NameIndex:
         (وداعش) begins behind them.
         """
         found: list[Match] = []
-        for key, start in words[i].keys:
-            f = self._get_first(key, -1)
-            if f < 0:
-                continue
-            limit = min(self._longest[f], len(words) - i)
+        for key, start, longest in self.heads(words[i]):
+            limit = min(longest, len(words) - i)
             text = key
             texts = [text]
             for k in range(1, limit):

@@ -191,7 +191,7 @@ class Gazetteer:
         """1 if the word is a name, 2 if it begins a longer one, 3 for both, 0 for neither."""
         known = self._heads.get(word)
         if known is None:
-            if len(self._heads) > 400_000:
+            if len(self._heads) > 60_000:
                 self._heads.clear()
             known = (word in self._trie) + 2 * self._begins(word + " ")
             self._heads[word] = known

@@ -42,7 +42,7 @@ _PLURAL = re.compile("(?!ال).*(ه|ات)|م.ا.{2,}|..ا[يو]..?|ا..ا.")
 """Nouns that take a feminine adjective: القوات, طائرات, مصادر, فصائل (قوات سورية against مستقبل سورية)."""
 
 
-_MAX_FACTS = 300_000
+_MAX_FACTS = 60_000
 
 
 class _Start(NamedTuple):

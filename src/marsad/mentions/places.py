@@ -115,8 +115,13 @@ def find_places(
 def _nationalities(sentences: Sequence[SentenceLike], scanner: Scanner) -> Counter[str]:
     """Countries by the adjectives in the text (الليبي), counted by written word."""
     facts = scanner.facts
-    named = (facts(token.word).nationality for sentence in sentences for token in sentence.tokens)
-    return Counter(filter(None, named))
+    words = Counter(token.word for sentence in sentences for token in sentence.tokens)
+    votes: Counter[str] = Counter()
+    for word, n in words.items():
+        cc = facts(word).nationality
+        if cc:
+            votes[cc] += n
+    return votes
 
 
 def _found(choice: Choice, sentences: Sequence[SentenceLike], gazetteer: Gazetteer) -> FoundPlace:

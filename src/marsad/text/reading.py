@@ -80,7 +80,7 @@ def class_of(a: Analysis) -> str:
 
 
 class Sign(NamedTuple):
-    """What of a reading its neighbours look at. Readings with the same sign are alike to them."""
+    """What of a reading its neighbours look at (`_step`). Readings with the same sign are alike to them."""
 
     cls: str
     conj: str = ""
@@ -102,7 +102,7 @@ class _Options(NamedTuple):
     costs: tuple[int, ...]
 
 
-_MAX_WORDS = 300_000
+_MAX_WORDS = 60_000
 
 
 class _After(dict[int, int]):
@@ -130,32 +130,33 @@ class _Chooser:
 
     def choose(self, tokens: Sequence[Token]) -> None:
         """Set ``reading`` of each token."""
-        layers: list[tuple[_Options, list[int] | None]] = []  # per token: its readings, the best predecessor of each
+        layers: list[tuple[tuple[Analysis, ...], list[int] | None]] = []  # per token: its readings, the best predecessor of each
         known, after = self._words, self._after
         signs: tuple[int, ...] = (self._start,)
         scores = [0]
         for token in tokens:
             options = known.get(token.word) or self._options(token.word)
-            if len(signs) == 1:
-                layers.append((options, None))
-                left, score = signs[0], scores[0]
-                signs = options.signs
-                if len(signs) > 1:
-                    scores = [score + cost + after[s][left] for s, cost in zip(signs, options.costs, strict=True)]
-                continue  # one reading after one: nothing to choose, so the score does not matter
+            readings, right, costs = options
+            if len(signs) == 1:  # no predecessor to choose
+                layers.append((readings, None))
+                if len(right) > 1:
+                    left, score = signs[0], scores[0]
+                    scores = [score + cost + after[sign][left] for sign, cost in zip(right, costs, strict=True)]
+                signs = right
+                continue
             backs: list[int] = []
             reached: list[int] = []
-            for sign, cost in zip(options.signs, options.costs, strict=True):
+            for sign, cost in zip(right, costs, strict=True):
                 values = list(map(add, scores, map(after[sign].__getitem__, signs)))
                 best = max(values)
                 reached.append(best + cost)
                 backs.append(values.index(best))
-            layers.append((options, backs))
-            signs, scores = options.signs, reached
+            layers.append((readings, backs))
+            signs, scores = right, reached
         k = scores.index(max(scores))
-        for token, (options, backs_of) in zip(reversed(tokens), reversed(layers), strict=True):
-            token.reading = options.readings[k]
-            k = backs_of[k] if backs_of is not None else 0
+        for token, (readings, ways) in zip(reversed(tokens), reversed(layers), strict=True):
+            token.reading = readings[k]
+            k = ways[k] if ways is not None else 0
 
     def _options(self, word: Word) -> _Options:
         """The analyses of a word with their signs and what each costs by itself, without those that cannot win."""
@@ -181,9 +182,7 @@ class _Chooser:
         known = self._classes.get(key)
         if known is None:
             c = class_of(a)
-            sign = Sign(
-                c, a.conj, a.prep, bool(a.suffix), a.number, a.gender, a.form == "masdar", a.kind == "person", key[-2], key[-1]
-            )  # fmt: skip
+            sign = _sign(c, a, a.lemma in self._auxiliaries)
             known = self._classes[key] = (c, self._number(sign))
         return known
 
@@ -194,6 +193,16 @@ class _Chooser:
             self._signs.append(sign)
             self._after.append(_After(sign, self._signs))
         return number
+
+
+def _sign(c: str, a: Analysis, auxiliary: bool) -> Sign:
+    """The sign of a reading. What `_step` does not ask of a class stays blank, so that there are few signs: change them together."""
+    prep = a.prep if a.prep in ("", "ك") else "ب"
+    if c in "NDAB":
+        return Sign(c, a.conj, prep, bool(a.suffix), a.number, a.gender, a.form == "masdar", a.kind == "person")
+    if c in "VI":
+        return Sign(c, a.conj, prep, number="d" if a.number == "d" else "", auxiliary=auxiliary, cue=bool(a.cues))
+    return Sign(c, a.conj, prep)
 
 
 def _costs(word: Word, classes: Sequence[str]) -> list[int]:
