@@ -1,4 +1,4 @@
-"""Arabic text in, record out: one test per case of ``tests/examples/*.toml`` (the format is in ``tests/examples/README.md``).
+"""Arabic text in, record out: one test per case of ``tests/examples/*.toml`` (format: ``tests/examples/README.md``).
 
 ``pytest tests/test_examples.py -k "assault.toml"`` runs one file, ``-k "assault.toml:41"`` one case.
 """
@@ -153,7 +153,7 @@ def coder(request: pytest.FixtureRequest) -> Coder:
 
 @pytest.mark.parametrize(("case", "where"), CASES)
 def test_example(case: Case, where: str, coder: Coder) -> None:
-    # with a publisher the sentence counts as a report: without one, bare mentions of force would be dropped (events/support.py)
+    # with a publisher the sentence counts as a report; without, bare mentions of force are dropped (events/support.py)
     article = Article(id=where, text=case["text"], published=case.get("published"), publisher="marsad examples")
     events = list(coder.code(article).events)
     problems = compare(case, events)

@@ -43,7 +43,7 @@ class Coder:
     def __init__(self, *data: str | Path) -> None:
         self.lexicon = Lexicon.load(*(Path(d) for d in data), strict=False)
         self._grammar = Grammar(self.lexicon)
-        self._mentions = MentionFinder(self._grammar, [Path(d) for d in data])
+        self._mentions = MentionFinder(self._grammar)
         self._relations = RelationTable(self.lexicon.table("ar/relations.tsv"))
         self._means = MeansTable(self.lexicon.table("ar/finance_means.tsv"))
 

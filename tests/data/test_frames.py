@@ -1,4 +1,4 @@
-"""The examples in the frame files hold: each ``yes`` yields the frame (or at least an event of its type), no ``no`` yields the frame.
+"""The examples in the frame files hold: a ``yes`` yields the frame or an event of its type, a ``no`` not the frame.
 
 A sentence out of context may be a bare mention, which ``events/support.py`` drops: that filter is switched off here.
 ``known_failures.txt`` lists the ids that are known to fail, one a line; they are expected failures.

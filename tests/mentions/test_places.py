@@ -9,16 +9,18 @@ from types import SimpleNamespace
 import pytest
 
 from marsad.errors import DataError
+from marsad.lexicon import Lexicon, check
 from marsad.lexicon.clitics import heads, name_keys
+from marsad.lexicon.validate import PLACE_COLUMNS as COLUMNS
 from marsad.lexicon.word import Analysis, Word
-from marsad.mentions.gazetteer import COLUMNS, Gazetteer, km, name_key, variants
+from marsad.mentions.gazetteer import Gazetteer, km, name_key, variants
 from marsad.mentions.place_words import PlaceWords
 from marsad.mentions.places import FoundPlace, find_places
 from marsad.orthography import normalise_word
 from marsad.text.tokens import Token, spans_of_tokens
 
 GAZETTEER = Gazetteer.load()
-WORDS = PlaceWords.load()
+WORDS = PlaceWords.load(Lexicon.load(strict=False))
 
 
 def _sentences(text: str) -> list[SimpleNamespace]:
@@ -244,21 +246,33 @@ def test_one_letter_off_after_a_kind_word() -> None:
 
 
 def test_place_files_are_checked_with_file_and_line(tmp_path: Path) -> None:
-    bad = tmp_path / "xx.tsv"
+    bad = tmp_path / "places" / "xx.tsv"
+    bad.parent.mkdir()
     bad.write_text("\t".join(COLUMNS) + "\nhand:a\tSY\tvillage\tnorth\t36\t\t\t\tA\tقرية\n", encoding="utf-8")
     with pytest.raises(DataError, match=r"xx\.tsv:2"):
-        Gazetteer.load(tmp_path)
+        Gazetteer.load(Lexicon.load(tmp_path, strict=False))
+    assert any(p.file.endswith("xx.tsv") and p.line == 2 for p in check([tmp_path]))
 
 
 def test_a_later_folder_overrides_a_row(tmp_path: Path) -> None:
     first, second = tmp_path / "a", tmp_path / "b"
     for folder, lat in ((first, "35"), (second, "36")):
-        folder.mkdir()
+        (folder / "places").mkdir(parents=True)
         row = f"hand:a\tSY\tvillage\t{lat}\t37\t\t\t\tA\tزقزوقانا\n"
-        (folder / "sy.tsv").write_text("\t".join(COLUMNS) + "\n" + row, encoding="utf-8")
-    place = Gazetteer.load(first, second).by_id("hand:a")
+        (folder / "places" / "sy.tsv").write_text("\t".join(COLUMNS) + "\n" + row, encoding="utf-8")
+    place = Gazetteer.load(Lexicon.load(first, second, strict=False)).by_id("hand:a")
     assert place is not None
     assert place.lat == 36
+
+
+def test_place_words_of_a_later_folder_hold(tmp_path: Path) -> None:
+    folder = tmp_path / "ar"
+    folder.mkdir()
+    (folder / "place_words.tsv").write_text("class\tkind\tword\nkind\tvillage\tمدينة\nkind\tvillage\tزقزوق\n", encoding="utf-8")
+    words = PlaceWords.load(Lexicon.load(tmp_path, strict=False))
+    assert words.kind["مدينه"] == "village"
+    assert words.kind["زقزوق"] == "village"
+    assert words.kind["محافظه"] == "governorate"
 
 
 def test_ids_are_unique_and_points_are_on_earth() -> None:

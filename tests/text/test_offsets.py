@@ -14,13 +14,13 @@ from marsad.record import Article, Record
 SENTENCES = [
     "قصفت قوات النظام حي جوبر في دمشق أمس، ما أدى إلى مقتل ثلاثة مدنيين وإصابة 22 آخرين.",
     "قال المتحدث باسم الجيش إن مسلحين هاجموا حاجزا قرب مدينة رفح فجر الاثنين.",
-    "نقلت وكالة رويترز عن مصدر أمني قوله: \"انسحب مقاتلو داعش من سرت إلى بن جواد\".",
+    'نقلت وكالة رويترز عن مصدر أمني قوله: "انسحب مقاتلو داعش من سرت إلى بن جواد".',
     "#دير_الزور: قصـ.ـف مدفعي على حي الحويقة من قبل قوات النظـ.ـام",
     "اتهمت واشنطن الحوثيين بخطف 12 موظفا في صنعاء في 7 حزيران/يونيو 2024.",
     "دفع الخاطفون مليوني دولار، وفرض التنظيم ضرائب على التجار في الرقة.",
 ]
 MARKS = [
-    "\u200f", "\u200e", "\u202b", "\u202c", "\u2067", "\u2069", "\ufeff", "\u200c", "\u200d", "\u00ad",  # bidi and zero-width
+    "\u200f", "\u200e", "\u202b", "\u202c", "\u2067", "\u2069", "\ufeff", "\u200c", "\u200d", "\u00ad",  # invisible
     "\u064b", "\u064e", "\u0651", "\u0652", "\u0670", "\u0640", "\u0640\u0640", "ـ.ـ", "ـ,ـ",  # vowels, tatweel, breaks
     "😀", "🔴", "👨‍👩‍👧", "🇸🇾", "\U00010330", "\u0301", "\x00", "\t", "\n", "\r\n", "\u2028", "\u00a0",
     '"', "«", "»", "'", "“", "(", ")", "[", "…", "..", "|", "#", "@", "_", "-", "–", "/", ":", "؛", "؟", "،",
@@ -75,7 +75,7 @@ def _check(coder: Coder, text: str) -> None:
     record = coder.code(Article(id="x", text=text, published="2024-06-10"))
     for what, (start, end), words in _spans(record):
         assert 0 <= start < end <= len(text), f"{what}: the span [{start}, {end}] is empty or outside the text {text!r}"
-        assert text[start:end] == words, f"{what}: says {words!r}, but [{start}, {end}] is {text[start:end]!r} in {text!r}"
+        assert text[start:end] == words, f"{what}: {words!r}, but the span is {text[start:end]!r} in {text!r}"
     for event in record.events:
         for span in [c.span for c in event.casualties if c.span] + [s for w in event.why for s in w.words]:
             assert 0 <= span[0] <= span[1] <= len(text), f"{event.trigger.text}: {span} is outside the text {text!r}"

@@ -28,7 +28,7 @@ _PROVINCE_KM = 130.0
 
 def blocks(occurrence: Occurrence) -> Iterator[Block]:
     """The blocks of an occurrence."""
-    kind = occurrence.family
+    kind = "force" if occurrence.family == "coerce" else occurrence.family
     for sentence in occurrence.sentences:
         yield (kind, "words", sentence)
     if occurrence.days is None:

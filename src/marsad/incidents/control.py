@@ -7,7 +7,7 @@ over it makes a spell contested. Two speakers who name different holders for the
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ import msgspec
 
 from marsad.incidents.control_claims import Article, Claim, read_claims
 from marsad.incidents.control_places import larger_places
+from marsad.incidents.control_sides import Sides, settle, voice
 from marsad.incidents.control_records import Account, ControlPlace, ControlSpell, EventKey, Interval, Rival
 
 if TYPE_CHECKING:
@@ -27,13 +28,12 @@ __all__ = ["ControlSpell", "derive_control"]
 _ORDER = {"enclosed": 0, "prior": 1, "contest": 2, "withdraw": 3, "capture": 4, "hold": 5}
 _CALM = 7
 """Days after the last report of fighting from which a statement that someone holds a place ends the contest."""
-_FRIENDLY = frozenset({"part-of", "allied-with", "loyal-to", "backs", "leads", "commands"})
 
 
 def derive_control(records: Iterable[Record]) -> list[ControlSpell]:
     """The spells of control that the records report, by place (name, id), then in order of time. The order of the records is of no matter."""
     articles: list[Article] = []
-    sides = _Sides()
+    sides = Sides()
     seen: set[str] = set()
     for record in records:
         if record.id in seen:
@@ -41,6 +41,9 @@ def derive_control(records: Iterable[Record]) -> list[ControlSpell]:
         seen.add(record.id)
         sides.learn(record)
         articles.append(read_claims(record))
+    for a in articles:
+        sides.learn_claims(a.claims)
+    sides.join()
     places: dict[str, ControlPlace] = {}
     names: dict[str, str] = {}
     for a in sorted(articles, key=_article_key):
@@ -60,7 +63,7 @@ def derive_control(records: Iterable[Record]) -> list[ControlSpell]:
     out: list[ControlSpell] = []
     for ident in sorted(set(claims) | set(plans), key=lambda i: (places[i].name_ar or "", i)):
         place = msgspec.structs.replace(places[ident], within=within.get(ident, ()))
-        told = _Place(sides).tell(sorted([*claims[ident], *inherited.get(ident, ())], key=_key))
+        told = _Place(sides).tell(settle(sorted([*claims[ident], *inherited.get(ident, ())], key=_key), sides))
         out += _records(told, place, sorted(plans[ident], key=_key), names)
     return out
 
@@ -88,43 +91,6 @@ def _enclosed(claims: dict[str, list[Claim]], within: dict[str, tuple[str, ...]]
     return out
 
 
-class _Sides:
-    """Which holders fight together: they took or held a place together, or one is said to be part of, loyal to or allied with the other."""
-
-    def __init__(self) -> None:
-        self._together: Counter[tuple[str, str]] = Counter()
-        self._against: Counter[tuple[str, str]] = Counter()
-        self._friends: dict[str, set[str]] = defaultdict(set)
-
-    def learn(self, record: Record) -> None:
-        for e in record.events:
-            actors = [a.entity for a in e.actor if a.entity]
-            targets = [r.entity for r in e.recipient if r.entity]
-            if e.event_type == "TERRITORY":
-                self._together.update((a, b) for a in actors for b in actors if a != b)
-            if e.event_type in ("ASSAULT", "TERRITORY") and e.status == "asserted":
-                for a in actors:
-                    for b in targets:
-                        self._against.update([(a, b), (b, a)])
-        for r in record.relations:
-            if r.kind in _FRIENDLY:
-                self._friends[r.from_].add(r.to)
-                self._friends[r.to].add(r.from_)
-            elif r.kind in ("opposes", "splits-from"):
-                self._against.update([(r.from_, r.to), (r.to, r.from_)])
-
-    def same(self, a: str | None, b: str | None) -> bool:
-        """Whether ``a`` and ``b`` hold a place for one side."""
-        if a is None or b is None:
-            return False
-        if a == b:
-            return True
-        if self._against[(a, b)] > self._together[(a, b)]:
-            return False
-        direct = self._together[(a, b)] > 0 or b in self._friends[a]
-        return direct or bool(self._friends[a] & self._friends[b])
-
-
 @dataclass(slots=True, eq=False)
 class _Spell:
     """A spell in the making. ``seen`` is the last day on which it is known to have lasted."""
@@ -147,7 +113,7 @@ class _Spell:
 class _Place:
     """One place, told from its first claim to its last."""
 
-    def __init__(self, sides: _Sides) -> None:
+    def __init__(self, sides: Sides) -> None:
         self.sides = sides
         self.spells: list[_Spell] = []
 
@@ -177,6 +143,7 @@ class _Place:
 
     def _start(self, c: Claim, holder: str | None, begin: Interval, contested: bool = False) -> _Spell:
         s = _Spell(holder, begin, c, c.day, c.part, contested, partners=list(c.partners), evidence=[c])
+        s.rivals += c.rivals
         self.spells.append(s)
         return s
 
@@ -187,6 +154,7 @@ class _Place:
     def _confirm(self, s: _Spell, c: Claim) -> None:
         """Another claim for a spell that runs: it lasts until then; a dated capture beats a mere statement as its beginning."""
         s.evidence.append(c)
+        s.rivals += c.rivals
         s.seen = max(s.seen, c.day)
         if c.holder != s.holder and c.holder and c.holder not in s.partners:
             s.partners.append(c.holder)
@@ -347,7 +315,7 @@ class _Place:
         if f.holder is None or c.holder is None or not f.evidence:
             return False
         g = f.evidence[-1]
-        if g.kind not in ("capture", "hold") or _voice(g) == _voice(c) or not _overlap(_days(c), _days(g)):
+        if g.kind not in ("capture", "hold") or voice(g) == voice(c) or not _overlap(_days(c), _days(g)):
             return False
         if c.kind == "capture" and g.kind == "hold":
             return bool(g.speaker and c.speaker) and (g.account.published or "") >= (c.account.published or "")
@@ -356,11 +324,6 @@ class _Place:
     @staticmethod
     def _set_against(c: Claim, f: _Spell) -> None:
         f.rivals.append(c)
-
-
-def _voice(c: Claim) -> str:
-    """Who speaks: the last speaker of the chain, else the paper."""
-    return c.speaker or f"paper:{c.account.publisher or c.account.article}"
 
 
 def _days(c: Claim) -> tuple[str, str]:

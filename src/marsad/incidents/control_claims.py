@@ -47,7 +47,7 @@ class Claim:
     holder: who holds, takes, leaves or attacks; None where the sentence does not tell.
     losers: whom it is taken from, or who is attacked.
     when: the days between which it happened, or was so. since: the same for the beginning of the hold, where told.
-    over: said to be past. day: what it is sorted by. speaker: who says so, as a key; "" where the article speaks itself.
+    rivals: other claims for the same day that fewer voices make. over: said to be past. day: what it is sorted by. speaker: who says so, as a key; "" where the article speaks itself.
     """
 
     kind: Change
@@ -62,6 +62,7 @@ class Claim:
     since: Interval | None = None
     part: bool = False
     last: bool = False
+    rivals: tuple[Claim, ...] = ()
     dated: bool = False
     over: bool = False
     order: int = 0
@@ -93,6 +94,13 @@ def _is(kind: str, word: str) -> bool:
     return word in table or any(word.startswith(c) and word[len(c) :] in table for c in _CLITICS)
 
 
+def _value(kind: str, word: str) -> int:
+    """The value of a word of a class, with or without its clitics; 0 where it is not of the class."""
+    table = _words()[kind]
+    found = next((word[len(c) :] for c in ("", *_CLITICS) if word.startswith(c) and word[len(c) :] in table), None)
+    return table[found] if found is not None else 0
+
+
 def _split(text: str) -> list[str]:
     return [normalise(w) for w in _WORD.findall(text)]
 
@@ -121,11 +129,12 @@ class _Reader:
             if kind is None:
                 continue
             places = self._places(event, before)
+            tried = kind == "capture" and self._tried(event)
             for place, part in places:
                 claim = self._claim(event, kind, place, part, number)
                 if claim is None:
                     continue
-                (self.out.claims if event.status == "asserted" else self.out.plans).append(claim)
+                (self.out.claims if event.status == "asserted" and not tried else self.out.plans).append(claim)
             if places:
                 before[event.sentence] = [p for p, _ in places]
         return self.out
@@ -198,8 +207,9 @@ class _Reader:
     # -- claims ---------------------------------------------------------------------------------------------------------------
 
     def _claim(self, e: Event, kind: Change, place: str, part: bool, number: int) -> Claim | None:
-        actors = [h for a in e.actor if (h := self._holder(a)) is not None]
-        losers = [h for a in e.recipient if (h := self._holder(a)) is not None]
+        lost = [a for a in e.actor if kind == "capture" and self._behind_from(e, a)]
+        actors = [h for a in e.actor if a not in lost and (h := self._holder(a)) is not None]
+        losers = [h for a in (*e.recipient, *lost) if (h := self._holder(a)) is not None]
         left = _split(self.text[max(0, e.trigger.start - 30) : e.trigger.start])[-3:]
         clitic = self.text[max(0, e.trigger.start - 2) : e.trigger.start]
         if kind in ("capture", "withdraw"):
@@ -232,8 +242,23 @@ class _Reader:
         speaker = next((s.entity or normalise(s.text) for s in reversed(e.sources)), "")
         return Claim(
             kind, place, holder, account, when, day, speaker, tuple(losers), tuple(actors[1:]), since, part,
-            self._last(e), dated, over, number,
+            self._last(e), (), dated, over, number,
         )  # fmt: skip
+
+    def _tried(self, e: Event) -> bool:
+        """بدأت عملية تحرير المدينة, تحاول السيطرة على: not done yet."""
+        left = _split(self.text[max(0, e.trigger.start - 30) : e.trigger.start])[-2:]
+        return any(_is("effort", w) for w in left)
+
+    def _behind_from(self, e: Event, a: ActorRef) -> bool:
+        """تحرير المدينة من الحوثيين: who stands behind من has lost it (but not من قبل الجيش)."""
+        if a.span[0] < e.trigger.end:
+            return False
+        words = _split(self.text[e.trigger.end : a.span[0]])
+        if "من" not in words:
+            return False
+        after = words[words.index("من") + 1 :]
+        return not (after and _is("agent", after[0]))
 
     def _verbal(self, e: Event) -> bool:
         """A finite verb rather than a noun of action: it does not look like its own masdar."""
@@ -250,7 +275,7 @@ class _Reader:
             self._name(a.entity, a.text)
             return a.entity
         first = next(iter(name.split()), "")
-        if len(name.split()) > 5 or not _is("holder", first):
+        if len(name.split()) > 5 or not _is("holder", first) or (len(name.split()) == 1 and _value("holder", first)):
             return None
         ident = a.entity or "actor:" + name.removeprefix("ال").replace(" ", "-")
         self._name(ident, a.text)

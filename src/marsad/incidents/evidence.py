@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 
-from marsad.incidents.families import clash
+from marsad.incidents.families import akin, clash
 from marsad.incidents.geometry import FAR_KM, Spot, gap, km, same_name
 from marsad.incidents.occurrence import Occurrence
 
@@ -24,9 +24,9 @@ _MANY = 5
 
 def apart(a: Occurrence, b: Occurrence) -> bool:
     """Whether two occurrences cannot be one: told apart by an article, of another family, or days or many km apart."""
-    if a.family != b.family or a.apart.intersection(b.keys) or b.apart.intersection(a.keys):
+    if _days_apart(a, b) or not akin(a.family, b.family):
         return True
-    if _days_apart(a, b):
+    if (a.apart and a.apart.intersection(b.keys)) or (b.apart and b.apart.intersection(a.keys)):
         return True
     return bool(a.spots and b.spots) and not any(_spots_meet(s, t) for s in a.spots for t in b.spots)
 
@@ -65,14 +65,15 @@ def compare(a: Occurrence, b: Occurrence) -> tuple[float, tuple[str, ...]]:
     score += _parties(a, b, why) + _words(a, b, why)
     if a.fact != b.fact:
         score -= 0.5
+    if a.family != b.family:
+        score -= 1.0
     return score, tuple(why)
 
 
 def _place(a: Occurrence, b: Occurrence, why: list[str]) -> float:
     if not a.spots or not b.spots:
         return -0.5
-    pairs = [(km(s, t), s, t) for s in a.spots for t in b.spots]
-    distance, s, t = min(pairs, key=lambda p: (p[0], p[1].id, p[2].id))
+    distance, s, t = _nearest(a.spots, b.spots)
     points = _place_points(distance, s, t)
     where = s.name_en or s.name_ar or s.id
     if s.id == t.id or distance < 1:
@@ -82,6 +83,12 @@ def _place(a: Occurrence, b: Occurrence, why: list[str]) -> float:
     else:
         why.append(f"place inside the other ({where})")
     return points * (0.6 if s.borrowed or t.borrowed else 1.0) if points > 0 else points
+
+
+def _nearest(a: tuple[Spot, ...], b: tuple[Spot, ...]) -> tuple[float, Spot, Spot]:
+    if len(a) == len(b) == 1:
+        return (0.0 if a[0].id == b[0].id else km(a[0], b[0])), a[0], b[0]
+    return min(((km(s, t), s, t) for s in a for t in b), key=lambda p: (p[0], p[1].id, p[2].id))
 
 
 def _place_points(distance: float, s: Spot, t: Spot) -> float:
@@ -106,8 +113,11 @@ def _days(a: Occurrence, b: Occurrence, why: list[str]) -> float:
     if a.days.firm and b.days.firm:
         why.append("same day")
         return 1.4
-    why.append("same day by report" if not (a.days.firm or b.days.firm) else "day fits the report")
-    return 0.9
+    if a.days.firm or b.days.firm:
+        why.append("day fits the report")
+        return 0.9
+    why.append("same day by report")
+    return 0.6
 
 
 def _deed(a: Occurrence, b: Occurrence, why: list[str]) -> float:

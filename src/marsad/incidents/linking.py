@@ -173,7 +173,12 @@ class _Pairs:
 
     def may_join(self, a: Sequence[int], b: Sequence[int]) -> bool:
         """Whether no two parts of two groups are apart, and the groups are alike on average."""
-        if any(apart(self._items[i], self._items[j]) for i in a for j in b):
-            return False
         scores = [self.score(i, j) for i in a[:_SAMPLE] for j in b[:_SAMPLE]]
-        return sum(scores) / len(scores) >= LOOSE * LINK
+        if sum(scores) / len(scores) < LOOSE * LINK:
+            return False
+        return not any(self.apart(i, j) for i in a for j in b)
+
+    def apart(self, i: int, j: int) -> bool:
+        """Whether the two cannot be one."""
+        score = self._scores.get((i, j) if i < j else (j, i))
+        return apart(self._items[i], self._items[j]) if score is None else score == float("-inf")

@@ -10,12 +10,14 @@ from marsad.incidents.families import family
 from marsad.incidents.geometry import Days, Spot, days_of, finest, ordinal, spot_of
 from marsad.incidents.records import Key
 from marsad.incidents.words import content_words, sentence_bounds
+from marsad.orthography import normalise_word
 from marsad.record import Casualty, Event, PlaceRef, Record
 
 SHORT_DAYS = 3
 """A date of more days than this dates no single occurrence."""
 
 _CAUSE = "part of another event of the sentence"
+_ANOTHER = frozenset("اخري منفصل منفصله ثانيه مماثل مماثله".split())
 _PERSONS = ("killed", "injured", "captured", "missing", "displaced")
 
 
@@ -28,6 +30,7 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     days: the event's own date where it is short; None otherwise.
     past: the event's own date is long, or long before publication: background of the news.
     cause: id of the event of the same sentence that this one is part of.
+    another: the words after the trigger say that it is one more (هجوم آخر is not said so: آخر counts people too).
     definite: the trigger has the article: it may take up an occurrence told before.
     counts: (kind, low, high) of people.
     """
@@ -52,6 +55,7 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     sources: tuple[str, ...]
     words: frozenset[str]
     cause: str | None
+    another: bool
 
 
 def read_mentions(record: Record, types: frozenset[str]) -> list[Mention]:
@@ -92,6 +96,7 @@ def read_mentions(record: Record, types: frozenset[str]) -> list[Mention]:
                 sources=tuple(s.entity or s.text for s in event.sources),
                 words=words,
                 cause=_cause(event, triggers),
+                another=any(normalise_word(w)[0] in _ANOTHER for w in text[event.trigger.end : bounds[1]].split()[:3]),
             )
         )
     return out

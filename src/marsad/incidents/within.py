@@ -27,6 +27,7 @@ BORROW = 2
 
 _HEAD = 2
 _EXACT = 2
+_ALIKE = 0.5
 
 
 def find_occurrences(
@@ -72,7 +73,7 @@ def _with_apart(made: list[Occurrence], by_key: dict[tuple[str, str], Mention]) 
 
 
 def told_apart(a: Mention, b: Mention) -> bool:
-    """Whether the article itself tells two events apart: by place, by day, by means, or by number in one sentence."""
+    """Whether the article itself tells two events apart: by place, by day, by saying that it is another one, or by number."""
     if not akin(a.family, b.family):
         return True
     if a.spots and b.spots and not any(_near(s, t) for s in a.spots for t in b.spots):
@@ -81,7 +82,8 @@ def told_apart(a: Mention, b: Mention) -> bool:
         return True
     if a.past != b.past and (a.days is not None or b.days is not None):
         return True
-    return _modes_apart(a, b) or _counts_apart(a, b)
+    later = b if b.number > a.number else a
+    return (later.another and a.bounds != b.bounds) or _counts_apart(a, b)
 
 
 def _near(a: Spot, b: Spot) -> bool:
@@ -94,20 +96,15 @@ def _near(a: Spot, b: Spot) -> bool:
     return distance <= max(a.radius, b.radius)
 
 
-def _modes_apart(a: Mention, b: Mention) -> bool:
-    sets = [means(frozenset({m.mode} if m.mode else ())) for m in (a, b)]
-    return clash(sets[0], sets[1]) >= 1.0
-
-
 def _counts_apart(a: Mention, b: Mention) -> bool:
-    """Different exact numbers of one kind in sentences that share little: two happenings, not a part and its whole."""
-    if a.bounds == b.bounds or a.definite or b.definite or _overlap(a, b) >= 0.5:
+    """Different exact numbers by one speaker, of others, in sentences that share little: not a part and its whole."""
+    if a.bounds == b.bounds or a.definite or b.definite or min(a.sentence, b.sentence) < _HEAD:
         return False
-    counts = {kind: (low, high) for kind, low, high in a.counts if low == high and low >= _EXACT}
-    for kind, low, high in b.counts:
-        if kind in counts and low == high and low >= _EXACT and counts[kind] != (low, high):
-            return not (a.sentence < _HEAD or b.sentence < _HEAD)
-    return False
+    if a.sources != b.sources or not a.recipients or not b.recipients or a.recipients & b.recipients:
+        return False
+    exact = {kind: low for kind, low, high in a.counts if low == high and low >= _EXACT}
+    differ = any(kind in exact and exact[kind] != low == high for kind, low, high in b.counts if low >= _EXACT)
+    return differ and _overlap(a, b) < _ALIKE
 
 
 def _edges(mentions: Sequence[Mention]) -> list[Edge]:
@@ -117,9 +114,11 @@ def _edges(mentions: Sequence[Mention]) -> list[Edge]:
             b = mentions[j]
             if b.sentence - a.sentence > REACH and a.sentence >= _HEAD and not (a.spots and b.spots):
                 continue
-            if not akin(a.family, b.family) or (a.family != b.family and a.bounds != b.bounds):
+            if not akin(a.family, b.family):
                 continue
             score, why = _score(a, b)
+            if a.family != b.family and a.bounds != b.bounds:
+                score -= 1.0
             if score >= JOIN and not told_apart(a, b):
                 edges.append(Edge(score, i, j, tuple(why)))
     return edges

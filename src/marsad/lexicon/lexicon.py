@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -151,13 +151,17 @@ class Lexicon:
         name: path below ``data/`` with suffix, or a glob (``places/*.tsv``). TOML gives one row for each table.
         """
         rows: dict[object, Row] = {}
+        for row in self.rows(name):
+            key = (row.table, row.cells["id"]) if row.cells.get("id") else (row.at.file, row.at.line)
+            rows.pop(key, None)
+            rows[key] = row
+        return list(rows.values())
+
+    def rows(self, name: str) -> Iterator[Row]:
+        """All rows of a data file (or a glob), file after file, ours first, with those that a later row overrides."""
         for root, path in files_under(self.roots, name):
             read = read_toml if path.suffix == ".toml" else read_tsv
-            for row in read(path, printed(root, path)):
-                key = (row.table, row.cells["id"]) if row.cells.get("id") else (row.at.file, row.at.line)
-                rows.pop(key, None)
-                rows[key] = row
-        return list(rows.values())
+            yield from read(path, printed(root, path))
 
     def files(self, pattern: str) -> list[Path]:
         """Data files that match a glob, in all folders: for `content_hash` of an index of one's own."""

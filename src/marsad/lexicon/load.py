@@ -83,7 +83,14 @@ def load(roots: Sequence[Path]) -> Data:
 
 def check(data_dirs: Sequence[Path] = ()) -> list[Problem]:
     """All problems of our own data and of the given folders, errors first, in the order of files and lines."""
-    found = load([BUILTIN, *data_dirs]).problems.found
+    roots = [BUILTIN, *data_dirs]
+    problems = load(roots).problems
+    for pattern, fault_of in (("places/*.tsv", v.place_fault), ("ar/place_words.tsv", v.place_word_fault)):
+        for _, row in _tsv_rows(roots, pattern, problems):
+            fault = fault_of(row)
+            if fault is not None:
+                problems.error(row, *fault)
+    found = problems.found
     return sorted(dict.fromkeys(found), key=lambda p: (p.severity, p.file, p.line))
 
 

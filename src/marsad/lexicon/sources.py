@@ -49,9 +49,12 @@ def printed(root: Path, path: Path) -> str:
 
 
 def files_under(roots: Iterable[Path], pattern: str) -> Iterator[tuple[Path, Path]]:
-    """(root, file) for each file that matches ``pattern`` in each root, roots in order, files sorted."""
+    """(root, file) for each file that matches ``pattern`` in each root, roots in order, files sorted.
+
+    ``supplement.tsv`` comes last in its folder: its rows override those of the others.
+    """
     for root in roots:
-        for path in sorted(root.glob(pattern)):
+        for path in sorted(root.glob(pattern), key=lambda p: (p.name == "supplement.tsv", p)):
             if path.is_file() and not path.name.startswith("."):
                 yield root, path
 

@@ -246,3 +246,42 @@ def _flat(value: Any) -> str:
     if isinstance(value, list):
         return " ".join(_flat(v) for v in value)
     return ""
+
+
+PLACE_COLUMNS = ("id", "cc", "kind", "lat", "lon", "admin1", "admin2", "population", "name_en", "names_ar")
+PLACE_WORD_CLASSES = frozenset(
+    (
+        "kind plural rural facility building direction relative locative tail tail-name head generic title block person "
+        "nationality ambiguous"
+    ).split()
+)
+
+
+def place_fault(row: Row) -> tuple[str, str] | None:
+    """What is wrong with a row of ``places/*.tsv``, and the remedy."""
+    c = row.cells
+    if set(c) != set(PLACE_COLUMNS):
+        return "The columns are wrong", "Expected " + " ".join(PLACE_COLUMNS)
+    if not c["id"] or not c["names_ar"]:
+        return "A row without id or Arabic name", "Fill both cells."
+    try:
+        lat, lon, population = (float(c[key] or 0) for key in ("lat", "lon", "population"))
+    except ValueError:
+        return "lat, lon or population is no number", "Leave cells empty where it is not known."
+    if not (abs(lat) <= 90 and abs(lon) <= 180):
+        return "The point is not on earth", "Degrees: lat from -90 to 90, lon from -180 to 180."
+    if not 0 <= population < 2**32:
+        return "The population is not possible", "Leave the cell empty where it is not known."
+    return None
+
+
+def place_word_fault(row: Row) -> tuple[str, str] | None:
+    """What is wrong with a row of ``ar/place_words.tsv``, and the remedy."""
+    c = row.cells
+    if set(c) != {"class", "kind", "word"}:
+        return "The columns are wrong", "Expected class kind word"
+    if c["class"] not in PLACE_WORD_CLASSES:
+        return f"The class {c['class']!r} is not valid", nearest(c["class"], PLACE_WORD_CLASSES)
+    if not c["word"]:
+        return "The column word is empty", "Write the word, or delete the row."
+    return None

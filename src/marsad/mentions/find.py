@@ -19,8 +19,6 @@ from marsad.mentions.times import find_times
 from marsad.record import ActorMention, PlaceMention
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from marsad.lexicon.grammar import Grammar
     from marsad.text.document import Document
 
@@ -69,14 +67,14 @@ class _Ranged:
 class MentionFinder:
     """Finds the mentions of documents; holds the gazetteer, the calendar and the numerals."""
 
-    def __init__(self, grammar: Grammar, folders: list[Path]) -> None:
+    def __init__(self, grammar: Grammar) -> None:
         self.grammar = grammar
         lexicon = grammar.lexicon
         self.counts = CountGrammar.from_rows([{k: v or "-" for k, v in row.cells.items()} for row in lexicon.table("ar/numerals.tsv")])
         self.money = MoneyGrammar.from_rows([{k: v or "-" for k, v in row.cells.items()} for row in lexicon.table("ar/money.tsv")])
         self.calendar = Calendar.from_toml(grammar.document("ar/times.toml"), self.counts)
-        self.gazetteer = Gazetteer.load()
-        self.place_words = PlaceWords.load()
+        self.gazetteer = Gazetteer.load(lexicon)
+        self.place_words = PlaceWords.load(lexicon)
 
     def find(self, document: Document) -> Mentions:
         """All mentions of ``document``; the readings of its words must have been chosen."""

@@ -10,26 +10,32 @@ import itertools
 import json
 import math
 import struct
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import marisa_trie
 
 from marsad import orthography
 from marsad.errors import DataError
+from marsad.lexicon import sources
 from marsad.lexicon.cache import Sections, content_hash, load_or_build
+from marsad.lexicon.lexicon import Lexicon
+from marsad.lexicon.validate import PLACE_COLUMNS, place_fault
 from marsad.orthography import normalise_word
 from marsad.text import tokens
 from marsad.text.tokens import spans_of_tokens
 
-COLUMNS = ("id", "cc", "kind", "lat", "lon", "admin1", "admin2", "population", "name_en", "names_ar")
+if TYPE_CHECKING:
+    from marsad.lexicon.sources import Row
+
 EXACT, SPELLED, LAX = 0, 1, 2
 """How a name met its row: as listed; in another common spelling (space, معارة, بو); with ال added or left out."""
 
-_SOURCES = (Path(__file__), Path(orthography.__file__), Path(tokens.__file__))
+_SOURCES = tuple(Path(str(m.__file__)) for m in (sys.modules[__name__], orthography, sources, tokens))
 """Code that decides what the compiled tables hold."""
 
 _PACK = struct.Struct("<ffIHHHH")  # lat, lon, population, kind, cc, admin1, admin2
@@ -133,17 +139,20 @@ class Gazetteer:
         self.near_spelling = lru_cache(maxsize=2_000)(self._near_spelling)
 
     @classmethod
-    def load(cls, *folders: Path) -> Gazetteer:
-        """The gazetteer of all ``*.tsv`` in the folders; a row of a later folder overrides one with the same id.
+    def load(cls, lexicon: Lexicon | None = None) -> Gazetteer:
+        """The gazetteer of ``places/*.tsv`` in the folders of the lexicon; a row of a later folder overrides one with the same id.
 
         Parameters
         ----------
-        folders: the package's own ``data/places`` where none is given.
+        lexicon: the reader of the data files; that of our own folder where none is given.
+
+        Raises
+        ------
+        DataError: a row breaks the format.
         """
-        here = folders or (Path(__file__).resolve().parent.parent / "data" / "places",)
-        files = [f for folder in here for f in _in_order(folder)]
-        key = content_hash([*files, *_SOURCES])
-        return cls(load_or_build("places", key, lambda: _compile(files)))
+        reader = lexicon if lexicon is not None else Lexicon.load(strict=False)
+        key = content_hash([*reader.files("places/*.tsv"), *_SOURCES])
+        return cls(load_or_build("places", key, lambda: _compile(reader.rows("places/*.tsv"))))
 
     def __len__(self) -> int:
         return self.size
@@ -233,45 +242,12 @@ class Gazetteer:
         return any(how == EXACT and self.countries[self.numbers(row)[4]] == cc for row, how in rows)
 
 
-def _in_order(folder: Path) -> list[Path]:
-    files = sorted(folder.glob("*.tsv"), key=lambda p: (p.name == "supplement.tsv", p.name))
-    if not files:
-        raise DataError(
-            "no place files here", where=str(folder), hint="Expected *.tsv with the columns " + " ".join(COLUMNS)
-        )
-    return files
-
-
-def _read(file: Path) -> Iterator[list[str]]:
-    header = False
-    for number, line in enumerate(file.read_text(encoding="utf-8").split("\n"), 1):
-        if not line or line.startswith("#"):
-            continue
-        cells = line.split("\t")
-        if not header:
-            if tuple(cells) != COLUMNS:
-                raise DataError(
-                    "the header is wrong", where=str(file), line=number, hint="Expected " + " ".join(COLUMNS)
-                )
-            header = True
-            continue
-        if len(cells) != len(COLUMNS):
-            raise DataError(
-                f"{len(cells)} cells instead of {len(COLUMNS)}",
-                where=str(file),
-                line=number,
-                hint="Separate cells by tabs",
-            )
-        try:
-            for cell in (cells[3], cells[4], cells[7]):
-                float(cell or 0)
-        except ValueError:
-            raise DataError(
-                "lat, lon or population is no number", where=str(file), line=number, hint="Leave unknown cells empty"
-            ) from None
-        if not cells[0] or not cells[9]:
-            raise DataError("a row without id or Arabic name", where=str(file), line=number, hint="Fill both cells")
-        yield cells
+def _cells(row: Row) -> tuple[str, ...]:
+    """The cells of a row that is as it should be."""
+    fault = place_fault(row)
+    if fault is not None:
+        raise DataError(fault[0], where=row.at.file, line=row.at.line, hint=fault[1])
+    return tuple(row.cells[c] for c in PLACE_COLUMNS)
 
 
 class _Table:
@@ -284,11 +260,8 @@ class _Table:
         return self.index.setdefault(value, len(self.index))
 
 
-def _compile(files: list[Path]) -> Sections:
-    rows: dict[str, list[str]] = {}
-    for file in files:
-        for cells in _read(file):
-            rows[cells[0]] = cells
+def _compile(data: Iterable[Row]) -> Sections:
+    rows = {cells[0]: cells for cells in map(_cells, data)}
     kinds, countries, admins = _Table(), _Table(), _Table()
     numbers, texts, ends = bytearray(), bytearray(), bytearray()
     names: dict[tuple[str, int], int] = {}

@@ -139,8 +139,11 @@ class Resolver:
                     fired = choice
         for choice in out:
             self._spelled(choice)
+        fired_in: dict[int, list[Choice]] = defaultdict(list)
         for choice in out:
-            self._parent(choice, out)
+            fired_in[choice.spot.sentence].append(choice)
+        for choice in out:
+            self._parent(choice, fired_in[choice.spot.sentence])
         return out
 
     def _alone(self, spot: Spot, like: Spot) -> Choice:
@@ -325,7 +328,8 @@ class Resolver:
             if choice.candidate is None or score > choice.score:
                 choice.candidate, choice.score, choice.reasons = c, score, why
 
-    def _parent(self, choice: Choice, fired: Sequence[Choice]) -> None:
+    @staticmethod
+    def _parent(choice: Choice, fired: Sequence[Choice]) -> None:
         """For a name without a row: the nearest resolved place of its sentence."""
         if choice.candidate is not None:
             return
@@ -333,7 +337,7 @@ class Resolver:
         near_by = [
             c
             for c in fired
-            if c.spot.sentence == spot.sentence and c.candidate and c.candidate.point and c.candidate.kind != "country"
+            if c.candidate and c.candidate.point and c.candidate.kind != "country"
         ]
         if near_by:
             choice.parent = min(

@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from marsad.errors import DataError
+from marsad.lexicon.validate import PLACE_WORD_CLASSES, place_word_fault
 from marsad.orthography import normalise
 
-CLASSES = frozenset(
-    [
-        "kind",
-        "plural",
-        "rural",
-        "facility",
-        "building",
-        "direction",
-        "relative",
-        "locative",
-        "tail",
-        "tail-name",
-        "head",
-        "generic",
-        "title",
-        "block",
-        "person",
-        "nationality",
-        "ambiguous",
-    ]
-)
+if TYPE_CHECKING:
+    from marsad.lexicon import Lexicon, Row
 
 
 @dataclass(slots=True)
@@ -46,47 +29,30 @@ class PlaceWords:
         return word in self.sets[cls]
 
     @classmethod
-    def load(cls, *files: Path) -> PlaceWords:
-        """Read the file of the package, or the ones given (all together)."""
-        here = files or (Path(__file__).resolve().parent.parent / "data" / "ar" / "place_words.tsv",)
+    def load(cls, lexicon: Lexicon) -> PlaceWords:
+        """Read the words; where two rows give a word different kinds, that of the later folder holds. Raises `DataError`."""
         words = cls()
-        sets: dict[str, set[str]] = {c: set() for c in CLASSES}
-        for file in here:
-            for group, kind, raw in _rows(file):
-                word = normalise(raw)
-                sets[group].add(word)
-                if group in ("kind", "rural"):
-                    words.kind.setdefault(word, kind)
-                elif group == "facility":
-                    words.facility.setdefault(word, kind)
-                elif group == "building":
-                    words.building.setdefault(word, kind)
-                elif group == "nationality":
-                    words.nationality.setdefault(word, kind)
+        tables = {
+            "kind": words.kind, "rural": words.kind, "facility": words.facility, "building": words.building,
+            "nationality": words.nationality,
+        }  # fmt: skip
+        sets: dict[str, set[str]] = {c: set() for c in PLACE_WORD_CLASSES}
+        for row in _later_first(lexicon.rows("ar/place_words.tsv")):
+            fault = place_word_fault(row)
+            if fault is not None:
+                raise DataError(fault[0], where=row.at.file, line=row.at.line, hint=fault[1])
+            group, word = row.cells["class"], normalise(row.cells["word"])
+            sets[group].add(word)
+            if group in tables:
+                tables[group].setdefault(word, row.cells["kind"])
         words.sets = {c: frozenset(s) for c, s in sets.items()}
         words.no_names = words.sets["direction"] | words.sets["generic"] | words.sets["relative"]
         return words
 
 
-def _rows(file: Path) -> list[tuple[str, str, str]]:
-    out = []
-    header = False
-    for number, line in enumerate(file.read_text(encoding="utf-8").split("\n"), 1):
-        if not line or line.startswith("#"):
-            continue
-        cells = line.split("\t")
-        if not header:
-            if cells != ["class", "kind", "word"]:
-                raise DataError("the header is wrong", where=str(file), line=number, hint="Expected class kind word")
-            header = True
-            continue
-        if len(cells) != 3 or not cells[2]:
-            raise DataError(
-                "a row needs three cells", where=str(file), line=number, hint="class, kind and word, separated by tabs"
-            )
-        if cells[0] not in CLASSES:
-            raise DataError(
-                f"unknown class {cells[0]!r}", where=str(file), line=number, hint="One of " + ", ".join(sorted(CLASSES))
-            )
-        out.append((cells[0], cells[1], cells[2]))
-    return out
+def _later_first(rows: Iterable[Row]) -> list[Row]:
+    """Rows by file, the last file first, in their order within each."""
+    files: dict[str, list[Row]] = {}
+    for row in rows:
+        files.setdefault(row.at.file, []).append(row)
+    return [row for file in reversed(files.values()) for row in file]

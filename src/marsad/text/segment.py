@@ -25,8 +25,8 @@ _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _FURNITURE_WORDS = 15
 """A longer line that begins with words of the page goes on with the article (share buttons run into the first sentence)."""
 _SHORT_LINE = 140
-_MAX_TOKENS = 220
-"""A run-on paragraph without stops is cut here, at a comma where there is one, so that work stays linear."""
+_MAX_TOKENS, _MOST_TOKENS = 220, 400
+"""A run-on paragraph without stops is cut at the first comma after so many tokens, at the latest after so many: work stays linear."""
 
 
 def read_document(article: Article, lexicon: Grammar) -> Document:
@@ -64,7 +64,8 @@ def _read_line(
         word = lexicon.analyse(text[a:b], shape)
         tokens.append(Token(len(tokens), a, b, word, word.analyses[0]))
         ends = shape == "punct" and char in _ENDERS and b - a != 2
-        if ends or (len(tokens) >= _MAX_TOKENS and shape == "punct"):
+        n = len(tokens)
+        if ends or (n >= _MAX_TOKENS and (shape == "punct" or n >= _MOST_TOKENS)):
             _close(out, tokens, quotes, opened, carried, paragraph, role, furniture)
             carried = opened is not None
             opened = 0 if carried else None
