@@ -95,8 +95,8 @@ def rows(files: dict[int, Path], folder: Path) -> Iterator[tuple[str, str, str]]
         if "missing" in got:
             yield f"yardstick: {name}", "-", got["missing"]
         else:
-            rate = f"{sentences / got['seconds']:,.0f} sentences/s"
-            yield f"yardstick: {name}", rate, f"{got['words'] / got['seconds']:,.0f} words/s"
+            speed = f"{sentences / got['seconds']:,.0f} sentences/s"
+            yield f"yardstick: {name}", speed, f"{got['words'] / got['seconds']:,.0f} words/s"
 
 
 _MEMORY = "articles are not kept; what grows is the bounded cache of word forms"
@@ -153,9 +153,8 @@ def engine(texts: list[dict[str, Any]]) -> dict[str, Any]:
     from marsad import Article, Coder
 
     coder = Coder()
-    articles = [
-        Article(**{k: t.get(k) for k in ("id", "text", "title", "publisher", "published", "url")}) for t in texts
-    ]
+    fields = ("id", "text", "title", "publisher", "published", "url")
+    articles = [Article(**{k: t[k] for k in fields if k in t}) for t in texts]
     failed = []
     for article in articles:  # warms the word cache too, as a long run does
         try:

@@ -1,6 +1,7 @@
 """Code-point functions on Arabic spelling. Pure: no data, no state.
 
-There is ONE normaliser. Lexicon and running text both go through it, so that spellings that writers mix (hamza seats, final ya and
+There is ONE normaliser. Lexicon and running text both go through it, so that spellings that writers mix (hamza seats,
+final ya and
 alef maqsura, ta marbuta and ha) meet. Every normalised word keeps a map back to the code points of the original.
 """
 
@@ -35,7 +36,8 @@ _FOLDED_WORD = re.compile(f"[{LETTERS}]")
 
 
 def _fold(char: str) -> str:
-    """The normalised letters of one character, "" for what is dropped (marks, tatweel, controls, joints inside a word)."""
+    """The normalised letters of one character, "" for what is dropped (marks, tatweel, controls, joints inside a
+    word)."""
     if char == TATWEEL:
         return ""
     folded = _FOLD.get(ord(char))
@@ -52,7 +54,8 @@ _KEPT_BELOW = 0x10000
 
 
 class _Folder(dict[int, str]):
-    """Code point -> normalised letters, worked out when first met. For ``str.translate``, which is many times faster than a loop."""
+    """Code point -> normalised letters, worked out when first met. For ``str.translate``, which is many times faster
+    than a loop."""
 
     def __missing__(self, code: int) -> str:
         folded = _fold(chr(code))
@@ -73,7 +76,8 @@ def normalise_word(raw: str) -> tuple[str, tuple[int, ...] | None]:
 
     Returns
     -------
-    The normalised word, and for each of its characters (and for its end) the index into ``raw``; None where both are aligned
+    The normalised word, and for each of its characters (and for its end) the index into ``raw``; None where both are
+    aligned
     one to one. Index of the end is ``len(raw)``.
     """
     if _PLAIN.fullmatch(raw):
@@ -113,7 +117,8 @@ _SPACER = _Spacer()
 
 
 def normalise(text: str) -> str:
-    """Normalise a phrase for lookup: each word by `normalise_word`, single spaces between; underscores and # separate words."""
+    """Normalise a phrase for lookup: each word by `normalise_word`, single spaces between; underscores and # separate
+    words."""
     return " ".join(text.translate(_SPACER).split())
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +30,24 @@ class Derivation:
     record: Record
 
 
+_OBJECTS_OF_AN_ARTICLE = 50_000
+
+
+@contextmanager
+def _calm_collector() -> Iterator[None]:
+    """Few garbage collections while an article is coded: nearly all that it allocates lives as long as the
+    derivation."""
+    before = gc.get_threshold()
+    if before[0] == 0:  # switched off by the caller
+        yield
+        return
+    gc.set_threshold(max(before[0], _OBJECTS_OF_AN_ARTICLE), *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
 class Coder:
     """Codes articles. Loading takes a moment; one coder then serves any number of articles.
 
@@ -46,6 +66,7 @@ class Coder:
         self._mentions = MentionFinder(self._grammar)
         self._relations = RelationTable(self.lexicon.table("ar/relations.tsv"))
         self._means = MeansTable(self.lexicon.table("ar/finance_means.tsv"))
+        gc.freeze()  # the tables stay as long as the program: no need to walk them again and again
 
     def code(self, article: Article | str) -> Record:
         """Code one article (or a bare text) and return its record."""
@@ -60,6 +81,10 @@ class Coder:
         """Code one article and keep the derivation."""
         if isinstance(article, str):
             article = Article(id="text", text=article)
+        with _calm_collector():
+            return self._derive(article, explain)
+
+    def _derive(self, article: Article, explain: bool) -> Derivation:
         document = read_document(article, self._grammar)
         for sentence in document.sentences:
             choose_readings(sentence.tokens, self._grammar.auxiliaries)

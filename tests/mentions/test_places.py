@@ -268,7 +268,8 @@ def test_a_later_folder_overrides_a_row(tmp_path: Path) -> None:
 def test_place_words_of_a_later_folder_hold(tmp_path: Path) -> None:
     folder = tmp_path / "ar"
     folder.mkdir()
-    (folder / "place_words.tsv").write_text("class\tkind\tword\nkind\tvillage\tمدينة\nkind\tvillage\tزقزوق\n", encoding="utf-8")
+    rows = "class\tkind\tword\nkind\tvillage\tمدينة\nkind\tvillage\tزقزوق\n"
+    (folder / "place_words.tsv").write_text(rows, encoding="utf-8")
     words = PlaceWords.load(Lexicon.load(tmp_path, strict=False))
     assert words.kind["مدينه"] == "village"
     assert words.kind["زقزوق"] == "village"

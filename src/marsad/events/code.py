@@ -65,7 +65,7 @@ def code_events(document: Document, marks: list[Marks], lexicon: Grammar, explai
         carried = found[1]
         drafts += found[0]
         readers.append(reader)
-    _repeat_dates(drafts)
+    _repeat_dates(drafts, {r.sentence.index for r in readers if any(t.start for t in r.phrases.marks.times.items)})
     by_sentence = {r.sentence.index: r for r in readers}
     fields = FieldReader(by_sentence, lexicon)
     drafts = [d for d in drafts if not fields.figurative(d)]
@@ -101,13 +101,13 @@ def _code_sentence(
     return drafts, carried
 
 
-def _repeat_dates(drafts: list[Draft]) -> None:
-    """A definite repeat (الهجوم) in the sentences right after a dated one is the same occurrence and has its date."""
+def _repeat_dates(drafts: list[Draft], timed: set[int]) -> None:
+    """A definite repeat (الهجوم) in the sentences right after a dated one, without a time of their own (``timed``), has its date."""
     dated: dict[str, Draft] = {}
     for d in drafts:
         key = d.reading.lemma
         known = dated.get(key)
-        if d.date is None and known is not None and d.reading.det and 0 < d.sentence - known.sentence <= _REPEAT_REACH and d.status == "asserted":
+        if d.sentence not in timed and d.date is None and known is not None and d.reading.det and 0 < d.sentence - known.sentence <= _REPEAT_REACH and d.status == "asserted":
             d.date = known.date
             d.inherited.add("date")
         elif d.date is not None and d.date.start == d.date.end:

@@ -1,6 +1,7 @@
 """Money and goods that pay for a conflict: how much, by what means, from whom, to whom.
 
-Each FINANCE event gives an entry. So does a verb of paying or getting (``finance_means.tsv``) with a sum of money in its clause.
+Each FINANCE event gives an entry. So does a verb of paying or getting (``finance_means.tsv``) with a sum of money
+in its clause.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from marsad.record import Event
     from marsad.text.document import Document
 
-MEANS = ("tax", "oil", "donation", "ransom", "smuggling", "trade", "looting", "transfer", "aid", "wage", "extortion", "arms")
-_MODE_MEANS = {"tax": "tax", "trade": "trade", "smuggling": "smuggling", "ransom": "ransom", "donation": "donation", "transfer": "transfer"}
+MEANS = "tax oil donation ransom smuggling trade looting transfer aid wage extortion arms"
+"""The means that ``finance_means.tsv`` can tell."""
 _BY_MODE = {
     "tax": (("prep:من", "prep:علي"), ("actor",)),
     "trade": (("prep:ل", "prep:الي"), ("actor",)),
@@ -107,7 +108,9 @@ def read_finance(document: Document, coding: Coding, lexicon: Grammar, table: Me
 class _SentenceFinance:
     """The flows of one sentence."""
 
-    def __init__(self, reader: ClauseReader, found: Sequence[tuple[Draft, Event]], lexicon: Grammar, table: MeansTable) -> None:
+    def __init__(
+        self, reader: ClauseReader, found: Sequence[tuple[Draft, Event]], lexicon: Grammar, table: MeansTable
+    ) -> None:
         self.reader, self.found, self.lexicon, self.table = reader, found, lexicon, table
         self.tokens, self.phrases = reader.tokens, reader.phrases
         self.sums: list[Any] = list(reader.phrases.marks.money.items)
@@ -132,7 +135,7 @@ class _SentenceFinance:
                 flows.append(flow)
         return sorted(flows, key=lambda f: f.token)
 
-    # -- events ---------------------------------------------------------------------------------------------------------------
+    # -- events ----------------------------------------
 
     def _of_event(self, d: Draft, e: Event) -> _Flow:
         v = d.token if d.verbal else d.light.verb if d.light is not None else self._governing(d.token)
@@ -191,7 +194,7 @@ class _SentenceFinance:
                 return k
         return None
 
-    # -- verbs ----------------------------------------------------------------------------------------------------------------
+    # -- verbs ----------------------------------------
 
     def _verb_row(self, v: int) -> MeansRow | None:
         r = self.tokens[v].reading
@@ -224,7 +227,12 @@ class _SentenceFinance:
         if row is None:
             return None
         payer, payee = self._sides(row, v)
-        means = self._means(v, max(self.reader.clause(v).end if self.tokens[v].reading.pos == "verb" else v, money.last), "") or row.means
+        means = (
+            self._means(
+                v, max(self.reader.clause(v).end if self.tokens[v].reading.pos == "verb" else v, money.last), ""
+            )
+            or row.means
+        )
         if not payer and not payee:
             return None
         event = next((e for d, e in self.found if d.token == v), None)
@@ -238,7 +246,9 @@ class _SentenceFinance:
         if r.pos != "verb":
             return self._first_of_masdar(places, v)
         clause = self.reader.clause(v)
-        passive = clause.passive or (r.voice == "either" and any(n.kind in ("money", "quantity") for n in clause.subjects))
+        passive = clause.passive or (
+            r.voice == "either" and any(n.kind in ("money", "quantity") for n in clause.subjects)
+        )
         for place in places:
             if place == "subject":
                 nps = [] if passive else clause.subjects
@@ -296,24 +306,31 @@ class _SentenceFinance:
                 return found
         return []
 
-    # -- means ----------------------------------------------------------------------------------------------------------------
+    # -- means ----------------------------------------
 
     def _word(self, k: int) -> MeansRow | None:
         """The row of a noun or adjective, by its lemma or as it stands (فدية is also ف + دية)."""
         t = self.tokens[k]
         if t.reading.pos not in ("noun", "adj"):
             return None
-        return self.table.words.get(self.lexicon.normal_lemma(t.reading)) or self.table.words.get(t.norm.removeprefix("ال"))
+        return self.table.words.get(self.lexicon.normal_lemma(t.reading)) or self.table.words.get(
+            t.norm.removeprefix("ال")
+        )
 
     def _means(self, token: int, stop: int, mode: str) -> str:
-        """What the event's own word says; a vague one (تحويل, بيع) gives way to a telling one in its phrase (نفط, فدية)."""
+        """What the event's own word says; a vague one (تحويل, بيع) gives way to a telling one in its phrase (نفط,
+        فدية)."""
         own = self._word(token)
-        said = (own.means if own is not None else "") or _MODE_MEANS.get(mode, "")
+        said = (own.means if own is not None else "") or (mode if mode in _BY_MODE else "")
         if said and said not in _VAGUE:
             return said
         for k in range(token + 1, min(len(self.tokens), max(stop + 1, token + 3))):
             r = self.tokens[k].reading
-            if k > token + 1 and (r.pos in ("verb", "sub", "rel") or self.tokens[k].raw in ".؛:،" or any(d.token == k for d, _ in self.found)):
+            if k > token + 1 and (
+                r.pos in ("verb", "sub", "rel")
+                or self.tokens[k].raw in ".؛:،"
+                or any(d.token == k for d, _ in self.found)
+            ):
                 row = self._word(k) if not said else None
                 return row.means if row is not None else said
             row = self._word(k)
@@ -321,15 +338,17 @@ class _SentenceFinance:
                 return row.means
         return said
 
-    # -- the record -----------------------------------------------------------------------------------------------------------
+    # -- the record ----------------------------------------
 
     def entry(self, flow: _Flow, document: Document) -> Finance:
         """The entry as the record has it."""
         money = flow.money
-        span: tuple[int, int] | None = tuple(money.span) if money is not None else None  # type: ignore[assignment]
+        span: tuple[int, int] | None = tuple(money.span) if money is not None else None
         row = flow.row
         where = self.tokens[flow.token].stem_span()
-        sources: tuple[SourceRef, ...] = flow.event.sources if flow.event is not None else self._nearest_sources(flow.token)
+        sources: tuple[SourceRef, ...] = (
+            flow.event.sources if flow.event is not None else self._nearest_sources(flow.token)
+        )
         return Finance(
             event=flow.event.id if flow.event is not None else None,
             amount=Amount(money.low, money.high, money.currency) if money is not None else None,
@@ -363,4 +382,6 @@ class _SentenceFinance:
         return tuple(out)
 
 
-_TOTALS = frozenset(normalise(w) for w in ("ثروة", "عائد", "عائدة", "إيراد", "دخل", "ميزانية", "موازنة", "مدخول", "أرباح", "ربح", "مال"))
+_TOTALS = frozenset(
+    normalise(w) for w in ("ثروة", "عائد", "عائدة", "إيراد", "دخل", "ميزانية", "موازنة", "مدخول", "أرباح", "ربح", "مال")
+)

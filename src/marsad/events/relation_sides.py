@@ -1,4 +1,6 @@
-"""The two actors of a relation: which known actor stands before or behind its words, and whether it is one that can be named."""
+"""The two actors of a relation: which known actor stands before or behind its words, and whether it is one that can be
+named.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,7 @@ if TYPE_CHECKING:
     from marsad.lexicon.grammar import Grammar
     from marsad.mentions.phrases import NounPhrase
 
-_QUOTES = frozenset('"\'«»“”')
+_QUOTES = frozenset("\"'«»“”")
 _COMMAS = frozenset("،,–—-(")
 _ROLES = frozenset({"name", "alias", "member", "metonym", "generic"})
 _SEPARATE = 3
@@ -36,10 +38,11 @@ class Sides:
         self.tokens, self.phrases = reader.tokens, reader.phrases
         self.marks = reader.phrases.marks.actors
 
-    # -- what is an actor -----------------------------------------------------------------------------------------------------
+    # -- what is an actor ----------------------------------------
 
     def side(self, hit: Any, sentence: int | None = None) -> Side | None:
-        """A mention as a side, if it can be told from others: listed in the data, a person, or a body with a name of its own."""
+        """A mention as a side, if it can be told from others: listed in the data, a person, or a body with a name
+        of its own."""
         if hit is None or hit.entity is None or not self._named(hit):
             return None
         where = self.reader.sentence.index if sentence is None else sentence
@@ -62,12 +65,15 @@ class Sides:
             return None
         if np.sentence == self.reader.sentence.index and np.head != hit.first and not hit.first <= np.head <= hit.last:
             head = self.tokens[np.head].reading
-            if hit.kind != "person" and head.kind not in ("group", "military", "person", "quantity") or head.title is not None and hit.kind != "person":
+            if (hit.kind != "person" and head.kind not in ("group", "military", "person", "quantity")) or (
+                head.title is not None and hit.kind != "person"
+            ):
                 return None
         return self.side(hit, np.sentence)
 
     def one(self, k: int) -> Side | None:
-        """The actor that begins at token ``k``: a mention, or a name inside a longer one (القوات الموالية ل*هادي*)."""
+        """The actor that begins at token ``k``: a mention, or a name inside a longer one (القوات الموالية
+        ل*هادي*)."""
         if k >= len(self.tokens):
             return None
         while k < len(self.tokens) and self.tokens[k].raw in _QUOTES:
@@ -107,17 +113,20 @@ class Sides:
                 actor = self.lexicon.actors[actor_id]
                 if role in ("name", "alias", "metonym") and not actor.needs and (not kind or actor.kind == kind):
                     a, b = self.tokens[j], self.tokens[j + n - 1]
-                    return Side(actor_id, actor.kind, (a.span(start)[0], b.end), j, j + n - 1, self.reader.sentence.index)
+                    return Side(
+                        actor_id, actor.kind, (a.span(start)[0], b.end), j, j + n - 1, self.reader.sentence.index
+                    )
         return None
 
     def _state(self, k: int) -> Side | None:
-        """A country behind a preposition (المدعومة من تركيا) is a place by its word, and the state by what is said of it."""
+        """A country behind a preposition (المدعومة من تركيا) is a place by its word, and the state by what is said
+        of it."""
         place = self.phrases.marks.places.starts.get(k)
         if place is None or getattr(place, "kind", "") != "country":
             return None
         return self._listed(k, place.last, "state")
 
-    # -- where they stand -----------------------------------------------------------------------------------------------------
+    # -- where they stand ----------------------------------------
 
     def behind(self, k: int) -> list[Side]:
         """The actor that begins at token ``k`` and those joined to it."""
@@ -127,11 +136,16 @@ class Sides:
         out = [first]
         np = self.phrases.noun_phrase(first.first)
         if np is not None and np.last == first.last:
-            out += [s for n in self.phrases.coordinated(np)[1:] if (s := self.of(n)) is not None and not s.first - first.last > 8]
+            out += [
+                s
+                for n in self.phrases.coordinated(np)[1:]
+                if (s := self.of(n)) is not None and not s.first - first.last > 8
+            ]
         return out
 
     def before(self, i: int, gender: str, number: str) -> list[Side]:
-        """The actor that the words at token ``i`` describe: right before them, with adjectives and a place between at most."""
+        """The actor that the words at token ``i`` describe: right before them, with adjectives and a place between
+        at most."""
         cover = self.marks.cover.get(i)
         if cover is not None and cover.first < i:
             side = self.side(cover) if cover.entity in self.lexicon.actors else self._without_last(cover, i, gender)
@@ -173,7 +187,8 @@ class Sides:
         return Side("-".join(words[:-1]), hit.kind, span, hit.first, i - 1, self.reader.sentence.index)
 
     def _skip_place(self, k: int) -> int:
-        """جيش الفتح في إدلب المدعوم من: a place with في between; the token before it, -1 where something else stands there."""
+        """جيش الفتح في إدلب المدعوم من: a place with في between; the token before it, -1 where something else
+        stands there."""
         place = self.phrases.marks.places.cover.get(k)
         if place is None:
             return -1
@@ -185,12 +200,17 @@ class Sides:
     def _agrees(self, hit: Any, gender: str, number: str) -> bool:
         head = self.tokens[hit.first].reading
         if number == "p":
-            return hit.number == "p" or head.number == "p" or bool(self._joined_before(hit)) or head.kind in ("group", "military")
+            return (
+                hit.number == "p"
+                or head.number == "p"
+                or bool(self._joined_before(hit))
+                or head.kind in ("group", "military")
+            )
         if not gender or hit.kind == "person" or head.guessed or not head.gender:
             return not (hit.kind == "person" and gender == "f")
         if head.number == "p":
             return gender == "f"
-        return head.gender == gender
+        return bool(head.gender == gender)
 
     def _joined_before(self, hit: Any) -> list[Any]:
         """المقاومة والجيش المواليان: the actor that و joins to this one."""
@@ -226,7 +246,7 @@ class Sides:
         side = self.side(hit)
         return [side] if side is not None and side.kind in ("group", "military") else []
 
-    # -- names of office holders ----------------------------------------------------------------------------------------------
+    # -- names of office holders ----------------------------------------
 
     def deputy(self, i: int) -> bool:
         """نائب رئيس, مستشار قائد, مكتب رئيس, ابن زعيم: the office belongs to someone else than the name."""
@@ -237,10 +257,19 @@ class Sides:
             return True
         if r.pos != "noun" or r.det or r.suffix or self.tokens[i].reading.conj:
             return False
-        return r.title is not None or r.kind in ("person", "government", "organisation", "building", "document", "group", "")
+        return r.title is not None or r.kind in (
+            "person",
+            "government",
+            "organisation",
+            "building",
+            "document",
+            "group",
+            "",
+        )
 
     def foreign(self, body: Side) -> bool:
-        """هيئة الأركان العامة الإماراتي: a nationality behind a body that was resolved without it; it is another country's."""
+        """هيئة الأركان العامة الإماراتي: a nationality behind a body that was resolved without it; it is another
+        country's."""
         actor = self.lexicon.actors.get(body.entity)
         if actor is None or body.last + 1 >= len(self.tokens) or body.entity.startswith("xx."):
             return False
@@ -248,14 +277,24 @@ class Sides:
         return r.pos == "adj" and r.kind == "nationality" and r.det
 
     def person_after(self, last: int) -> Side | None:
-        """The name right after the body of an office: adjectives, ranks, quotation marks and one comma may stand between."""
+        """The name right after the body of an office: adjectives, ranks, quotation marks and one comma may stand
+        between."""
         k = last + 1
         while k < len(self.tokens) and k - last < 5:
             hit = self.marks.starts.get(k)
             if hit is not None:
-                return self.side(hit) if hit.kind == "person" and not self.tokens[k].reading.conj and not self.tokens[k].reading.prep else None
+                return (
+                    self.side(hit)
+                    if hit.kind == "person" and not self.tokens[k].reading.conj and not self.tokens[k].reading.prep
+                    else None
+                )
             t = self.tokens[k]
-            fine = t.raw in _QUOTES or t.raw == "،" or t.reading.title is not None or (t.reading.pos == "adj" and t.reading.det)
+            fine = (
+                t.raw in _QUOTES
+                or t.raw == "،"
+                or t.reading.title is not None
+                or (t.reading.pos == "adj" and t.reading.det)
+            )
             if not fine or t.reading.conj or t.reading.prep:
                 return None
             k += 1

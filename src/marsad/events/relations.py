@@ -1,7 +1,8 @@
 """What a text says two actors are to each other: part of, leads, backs, loyal to ...
 
-The words stand in ``data/ar/relations.tsv``; where the two actors stand follows from the shape of the words: an adjective participle with its
-preposition, a noun in apposition, an office with a name, a preposition between two names, a verb with its clause. Both must be known actors.
+The words stand in ``data/ar/relations.tsv``; where the two actors stand follows from the shape of the words: an
+adjective participle with its preposition, a noun in apposition, an office with a name, a preposition between two
+names, a verb with its clause. Both must be known actors.
 """
 
 from __future__ import annotations
@@ -76,12 +77,23 @@ class RelationTable:
             for rule in self.by_lemma.get(lexicon.normal_lemma(r), ()):
                 yield rule, i + 1
         seen = set()
-        for key in (t.norm, t.norm[r.start :], t.norm[r.start :].removeprefix("ال"), t.norm[r.start : r.end].removeprefix("ال"), t.norm.removeprefix("و")):
+        for key in (
+            t.norm,
+            t.norm[r.start :],
+            t.norm[r.start :].removeprefix("ال"),
+            t.norm[r.start : r.end].removeprefix("ال"),
+            t.norm.removeprefix("و"),
+        ):
             for rule, sequence in self.by_word.get(key, ()):
                 n = len(sequence)
-                if rule.id in seen or (rule.shape == "pledge") != bool(r.suffix and key == t.norm[r.start : r.end]) and rule.shape == "pledge":
+                if rule.id in seen or (
+                    (rule.shape == "pledge") != bool(r.suffix and key == t.norm[r.start : r.end])
+                    and rule.shape == "pledge"
+                ):
                     continue
-                if all(i + k < len(tokens) and tokens[i + k].norm.removeprefix("ال") == sequence[k] for k in range(1, n)):
+                if all(
+                    i + k < len(tokens) and tokens[i + k].norm.removeprefix("ال") == sequence[k] for k in range(1, n)
+                ):
                     seen.add(rule.id)
                     yield rule, i + n
 
@@ -121,7 +133,8 @@ def read_relations(document: Document, coding: Coding, lexicon: Grammar, table: 
 
 
 def _span(reader: ClauseReader, token: int, a: Side, b: Side) -> tuple[int, int]:
-    """From the first of the two actors and the words to the last; only the words and what follows where the actor was left out."""
+    """From the first of the two actors and the words to the last; only the words and what follows where the actor
+    was left out."""
     here = [s.span for s in (a, b) if s.sentence == reader.sentence.index]
     here.append(reader.tokens[token].stem_span())
     return min(s[0] for s in here), max(s[1] for s in here)
@@ -196,7 +209,7 @@ class _SentenceRelations:
             second = second[:1]  # what follows with و is as a rule another party of the sentence
         return [(a, b) for a in first for b in second if self._sense(rule, a, b)]
 
-    # -- adjectives -----------------------------------------------------------------------------------------------------------
+    # -- adjectives ----------------------------------------
 
     def _participle(self, rule: RelationRule, i: int) -> tuple[list[Side], int | None]:
         r = self.tokens[i].reading
@@ -212,7 +225,8 @@ class _SentenceRelations:
         return self.sides.before(i, gender, plural or ""), k
 
     def _behind_prep(self, rule: RelationRule, j: int) -> int | None:
-        """The token behind the rule's preposition at token ``j`` (``بها`` of المعترف بها and adverbs are passed over)."""
+        """The token behind the rule's preposition at token ``j`` (``بها`` of المعترف بها and adverbs are passed
+        over)."""
         for _ in range(3):
             if j >= len(self.tokens):
                 return None
@@ -227,15 +241,21 @@ class _SentenceRelations:
             j += 1
         return None
 
-    # -- apposition -----------------------------------------------------------------------------------------------------------
+    # -- apposition ----------------------------------------
 
     def _noun(self, rule: RelationRule, i: int, after: int) -> list[tuple[Side, Side]]:
-        """، ذراع تنظيم القاعدة ...: behind a comma, bracket or dash, or right after the name; or before it (الجناح العسكري لحماس، كتائب القسام)."""
+        """، ذراع تنظيم القاعدة ...: behind a comma, bracket or dash, or right after the name; or before it (الجناح
+        العسكري لحماس، كتائب القسام)."""
         r = self.tokens[i].reading
         if r.prep or r.conj or r.suffix:
             return []
         j = after
-        while j < len(self.tokens) and self.tokens[j].reading.pos == "adj" and j - after < 2 and j not in self.phrases.marks.actors.starts:
+        while (
+            j < len(self.tokens)
+            and self.tokens[j].reading.pos == "adj"
+            and j - after < 2
+            and j not in self.phrases.marks.actors.starts
+        ):
             j += 1
         prep, k = self.phrases.preposition(j) if j < len(self.tokens) else ("", j)
         if prep and prep not in rule.preps:
@@ -250,7 +270,12 @@ class _SentenceRelations:
         if self.sides.deputy(i):
             return []
         j = after
-        while j < len(self.tokens) and self.tokens[j].reading.pos == "adj" and j - after < 2 and j not in self.phrases.marks.actors.starts:
+        while (
+            j < len(self.tokens)
+            and self.tokens[j].reading.pos == "adj"
+            and j - after < 2
+            and j not in self.phrases.marks.actors.starts
+        ):
             if self.tokens[j].norm.removeprefix("ال") in ("سابق", "اسبق", "راحل", "مخلوع", "مساعد"):
                 return []
             j += 1
@@ -267,7 +292,7 @@ class _SentenceRelations:
         name = self.sides.person_after(body.last) or self.sides.person_before(i)
         return [(name, body)] if name is not None else []
 
-    # -- verbs ----------------------------------------------------------------------------------------------------------------
+    # -- verbs ----------------------------------------
 
     def _verb(self, rule: RelationRule, v: int) -> list[tuple[Side, Side]]:
         clause = self.reader.clause(v)
@@ -294,7 +319,11 @@ class _SentenceRelations:
                 clause = self.reader.clause(v)
                 if clause.passive or clause.dropped:
                     return []
-                return [s for n in clause.subjects if n.sentence == self.reader.sentence.index and (s := self.sides.of(n)) is not None]
+                return [
+                    s
+                    for n in clause.subjects
+                    if n.sentence == self.reader.sentence.index and (s := self.sides.of(n)) is not None
+                ]
         return []
 
     def _pledge(self, rule: RelationRule, i: int) -> list[tuple[Side, Side]]:
@@ -312,7 +341,8 @@ class _SentenceRelations:
         return []
 
     def _sense(self, rule: RelationRule, a: Side, b: Side) -> bool:
-        """Kinds that can stand in the relation: states are no part of a brigade, and nobody leads a newspaper into battle."""
+        """Kinds that can stand in the relation: states are no part of a brigade, and nobody leads a newspaper into
+        battle."""
         if a.kind not in _BODIES or b.kind not in _BODIES:
             return False
         x, y = (b, a) if rule.backward else (a, b)
@@ -323,7 +353,10 @@ class _SentenceRelations:
         if rule.kind == "backs" and rule.shape == "verb":
             return x.kind in ("state", "group", "organisation", "military") and y.kind != "person"
         if rule.kind == "recognises":
-            return x.kind in ("state", "organisation", "government") and y.kind in ("government", "organisation", "state", "group")
+            return x.kind in ("state", "organisation", "government") and y.kind in (
+                "government",
+                "organisation",
+                "state",
+                "group",
+            )
         return True
-
-

@@ -32,6 +32,9 @@ _OWN_PLACE = frozenset({"AGREE", "ACCUSE", "REQUEST", "CONCEDE", "REJECT", "SUPP
 _CARRIED = frozenset({"ASSAULT", "TERRITORY", "RETREAT", "PROTEST", "COERCE", "DISPLACE"})
 _ORDER = {"exact": 0, "building": 0, "quarter": 1, "village": 2, "town": 3, "city": 3, "district": 4, "governorate": 5, "region": 6, "country": 7}
 
+_NEAR_DURATION = 6
+"""How many tokens from a noun a stretch of time (منذ أربع سنوات) may stand and still be said of it."""
+
 
 class SettingReader:
     """Places and dates of one sentence's drafts."""
@@ -268,7 +271,8 @@ class SettingReader:
         carried: the date of the sentence before. same: it stands in the same paragraph.
         """
         times = [t for t in self.marks.times.items if t.start is not None]
-        event_times = [t for t in times if not self._of_statement(t)]
+        triggers = {d.token for d in drafts}
+        event_times = [t for t in times if not self._of_statement(t, triggers)]
         for d in drafts:
             own = [t for t in event_times if d.token < t.first <= d.right_end] if self._aftermath(d) else event_times
             best = self._nearest(d, own)
@@ -279,18 +283,37 @@ class SettingReader:
                 start, end = best.forward
             d.date = DateRange(start, end, best.span, self.clauses.document.text[best.span[0] : best.span[1]])
             d.explain("date in the sentence", best.span)
-        if not event_times and carried is not None:
+        within = {d.date for d in drafts if d.date is not None}
+        if len(within) == 1 and (only := next(iter(within))) and only.start == only.end:
             for d in drafts:
-                if d.event_type in _CARRIED and d.status == "asserted" and same and d.verbal and d.reading.form == "past":
+                if d.date is None and d.event_type in _CARRIED and d.status == "asserted" and not self._aftermath(d) and self._goes_on(d, True):
+                    d.date = only
+                    d.inherited.add("date")
+        if not times and carried is not None:
+            for d in drafts:
+                if d.event_type in _CARRIED and d.status == "asserted" and self._goes_on(d, same):
                     d.date = carried
                     d.inherited.add("date")
-        dated = [d.date for d in drafts if d.date is not None and d.date.start == d.date.end]
+        dated = [d.date for d in drafts if d.date is not None and d.date.start == d.date.end and (same or "date" not in d.inherited)]
         return dated[-1] if dated else None
 
-    def _of_statement(self, t: Any) -> bool:
+    def _goes_on(self, d: Draft, same: bool) -> bool:
+        """The account goes on from the dated sentence: the next act in the past, or (in one paragraph) a definite repeat."""
+        if d.verbal:
+            return d.reading.form == "past" and not (d.token and self.tokens[d.token - 1].reading.pos == "rel")
+        return same and d.reading.det
+
+    def _of_statement(self, t: Any, triggers: set[int]) -> bool:
         """The time stands in the clause of a cue, between the cue and what is said: it dates the statement."""
         for scope in self.scopes:
-            if scope.token < t.first and t.last < scope.start:
+            if scope.token >= t.first or scope.token in triggers:
+                continue
+            if t.last < scope.start:
+                return True
+            # أعلنت أمس، انسحابها: no complementiser yet where the content is taken to begin
+            start = scope.start + (self.tokens[scope.start].reading.pos == "punct" if scope.start < len(self.tokens) else 0)
+            before = self.tokens[scope.start - 1]
+            if t.first == start and before.reading.pos not in ("sub", "conj") and before.raw not in (":", "«", '"'):
                 return True
         return False
 
@@ -303,16 +326,30 @@ class SettingReader:
             walls = self.walls(a + 1, b, d)
             if walls > limit:
                 continue
-            if d.event_type in _OWN_PLACE - {"CONSULT"} and not d.verbal and not (after and t.last <= d.right_end + 1):
+            if d.event_type in _OWN_PLACE - {"CONSULT", "COERCE"} and not d.verbal and d.light is None and not (after and t.last <= d.right_end + 1):
                 continue
             if d.status in ("hypothetical", "demanded") and not (after and t.last <= d.right_end + 1):
                 continue
             if d.reading.det and t.kind in ("since", "duration") and not after:
                 continue
+            if t.kind in ("since", "duration") and b - a > _NEAR_DURATION and not d.verbal:
+                continue
+            if not after and not d.verbal and self._purpose(d.token):
+                continue
             value = (b - a) + 12 * walls + (0 if after else 2)
             if value < cost:
                 best, cost = t, value
         return best if cost < 60 else None
+
+    def _purpose(self, token: int) -> bool:
+        """لشن غارات، لطرد: what is meant to be done, by a masdar under the preposition of purpose."""
+        for k in range(token, max(-1, token - 3), -1):
+            r = self.tokens[k].reading
+            if r.prep == "ل" and (r.form == "masdar" or k == token):
+                return True
+            if r.pos not in ("noun", "adj"):
+                return False
+        return False
 
     def _soon(self, day: str) -> bool:
         """Within a month of publication: a weekday of a plan, not a date that only next year could bring."""

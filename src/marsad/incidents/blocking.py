@@ -1,7 +1,7 @@
 """Which occurrences are compared at all: those that share a block of place, day and family, or a sentence.
 
-Two grids in each direction, half a cell apart, so that two spots within `FAR_KM` share a cell. An occurrence of day D is in the blocks
-of D and D+1, so that neighbours in time meet.
+Two grids in each direction, half a cell apart, so that two spots within `FAR_KM` share a cell. An occurrence of day D
+is in the blocks of D and D+1, so that neighbours in time meet.
 """
 
 from __future__ import annotations

@@ -12,7 +12,16 @@ if TYPE_CHECKING:
     from marsad.incidents.control_records import ControlPlace
     from marsad.mentions.gazetteer import Place
 
-_SIZE = {"building": 0, "quarter": 1, "village": 2, "city": 3, "district": 4, "governorate": 5, "region": 6, "country": 7}
+_SIZE = {
+    "building": 0,
+    "quarter": 1,
+    "village": 2,
+    "city": 3,
+    "district": 4,
+    "governorate": 5,
+    "region": 6,
+    "country": 7,
+}
 
 
 @lru_cache(maxsize=1)

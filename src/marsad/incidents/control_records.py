@@ -1,4 +1,6 @@
-"""The records of control: who holds which place from when to when, and by whose word. JSON as the output contract has it, with more fields."""
+"""The records of control: who holds which place from when to when, and by whose word. JSON as the output contract has
+it, with more fields.
+"""
 
 from __future__ import annotations
 
@@ -58,10 +60,13 @@ class Rival(msgspec.Struct, frozen=True):
 class ControlSpell(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
     """One holder of one place for one stretch of time.
 
-    ``from`` and ``to`` are the latest day by which it began and the day by which it had ended; ``from_interval`` and ``to_interval``
+    ``from`` and ``to`` are the latest day by which it began and the day by which it had ended; ``from_interval``
+    and ``to_interval``
     give the days between which each change lies. ``holder`` null: fought over, or spoken of, without a known holder.
-    ``extent``: ``whole``, or ``part`` where only something in the place is held. ``partners`` hold it with the holder.
-    ``last``: called the holder's last stronghold. ``inferred``: the end follows from the larger place, no sentence says it of this one.
+    ``extent``: ``whole``, or ``part`` where only something in the place is held. ``partners`` hold it with the
+    holder.
+    ``last``: called the holder's last stronghold. ``inferred``: the end follows from the larger place, no sentence
+    says it of this one.
     ``claims`` did not change control: plans, demands, denials.
     """
 

@@ -1,7 +1,8 @@
 """Which holders fight together, and which of several claims for one day the voices bear out.
 
-Reports name one side by many names (المقاومة الشعبية, الجيش الوطني, القوات الموالية ل...). Names are of one side where texts say so (part of,
-loyal to, allied with) or let them take places together, and do not let them fight each other more often.
+Reports name one side by many names (المقاومة الشعبية, الجيش الوطني, القوات الموالية ل...). Names are of one side
+where texts say so (part of, loyal to, allied with) or let them take places together, and do not let them fight each
+other more often.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
 _FRIENDLY = frozenset({"part-of", "allied-with", "loyal-to"})
 _HOSTILE = frozenset({"opposes", "splits-from"})
-_LONE = 10
-"""Days within which a claim of one voice between claims of many for someone else is no change of hands."""
+_SPAN = 10
+"""Days before and after within which voices are weighed against each other."""
 
 
 class Sides:
@@ -39,11 +40,15 @@ class Sides:
             targets = sorted({r.entity for r in e.recipient if r.entity})
             if e.event_type == "TERRITORY" and e.mode in ("capture", "hold"):
                 self._pairs(self._together, actors, actors)
+            if e.event_type == "AID" and e.status == "asserted":
+                self._pairs(self._together, actors, targets)
             if e.event_type in ("ASSAULT", "TERRITORY") and e.status == "asserted":
                 self._pairs(self._against, actors, targets)
         for r in record.relations:
             if r.kind in _FRIENDLY:
                 self._pairs(self._together, [r.from_], [r.to], 2)
+            elif r.kind == "backs":
+                self._pairs(self._together, [r.from_], [r.to], 1)
             elif r.kind in _HOSTILE:
                 self._pairs(self._against, [r.from_], [r.to], 2)
 
@@ -62,7 +67,8 @@ class Sides:
                     table[(b, a)] += weight
 
     def join(self) -> None:
-        """Form the sides, strongest bonds first; two that fight each other more than they stand together are never joined."""
+        """Form the sides, strongest bonds first; two that fight each other more than they stand together are never
+        joined."""
         members: dict[str, set[str]] = {}
         bonds = [(n - 2 * self._against[pair], pair) for pair, n in self._together.items() if pair[0] < pair[1]]
         for strength, (a, b) in sorted(bonds, key=lambda x: (-x[0], x[1])):
@@ -98,24 +104,37 @@ def voice(c: Claim) -> str:
 def settle(claims: list[Claim], sides: Sides) -> list[Claim]:
     """One holder for each day where the voices are uneven; the others become rivals of the claim they stand against.
 
-    ``claims`` in their order. A lone claim between claims of others for another side, with many voices before and after, is a rival too.
+    ``claims`` in their order. Claims of few voices amid many for another side, before and after, are rivals too.
     """
     days: list[tuple[str, list[Claim]]] = [(d, list(g)) for d, g in groupby(claims, key=lambda c: c.day)]
     decided = [_one_day(group, sides) for _, group in days]
     weights = [_weights(group, sides) for group in decided]
+    ordinals = [_ordinal(d) for d, _ in days]
     out: list[Claim] = []
     for n, group in enumerate(decided):
-        lone = _lone(n, days, weights)
-        if lone is None:
-            out += group
-            continue
-        moved = tuple(c for c in group if _counts(c) and sides.of(c.holder or "") == lone)
+        stray = {side for side in weights[n] if _stray(n, side, ordinals, weights)}
+        moved = tuple(c for c in group if _counts(c) and sides.of(c.holder or "") in stray)
         out += [c for c in group if c not in moved]
-        for k in range(len(out) - 1, -1, -1):
-            if _counts(out[k]) and sides.of(out[k].holder or "") != lone:
-                out[k] = replace(out[k], rivals=(*out[k].rivals, *moved))
-                break
+        if not moved:
+            continue
+        k = next(
+            (k for k in range(len(out) - 1, -1, -1) if _counts(out[k]) and sides.of(out[k].holder or "") not in stray),
+            None,
+        )
+        if k is not None:
+            out[k] = replace(out[k], rivals=(*out[k].rivals, *moved))
     return out
+
+
+def borne_out(c: Claim, claims: list[Claim], sides: Sides) -> bool:
+    """At least two voices within the span say the same of the place."""
+    day = _ordinal(c.day)
+    near = [
+        d
+        for d in claims
+        if d.kind == c.kind and not d.part and sides.same(d.holder, c.holder) and abs(_ordinal(d.day) - day) <= _SPAN
+    ]
+    return len({voice(d) for d in near}) > 1
 
 
 def _counts(c: Claim) -> bool:
@@ -144,10 +163,20 @@ def _one_day(group: list[Claim], sides: Sides) -> list[Claim]:
         return group
     best = max(weights, key=lambda s: weights[s])
     minor = [c for c in group if _counts(c) and sides.of(c.holder or "") != best]
-    chief = next(c for c in group if _counts(c) and sides.of(c.holder or "") == best and (c.kind == "capture" or all(
-        d.kind != "capture" for d in group if _counts(d) and sides.of(d.holder or "") == best)))
+    chief = next(
+        c
+        for c in group
+        if _counts(c)
+        and sides.of(c.holder or "") == best
+        and (
+            c.kind == "capture"
+            or all(d.kind != "capture" for d in group if _counts(d) and sides.of(d.holder or "") == best)
+        )
+    )
     voices = {voice(c) for c in group if _counts(c) and c not in minor}
-    before = [c for c in minor if c.kind == "hold" and chief.kind == "capture" and (not c.speaker or voice(c) in voices)]
+    before = [
+        c for c in minor if c.kind == "hold" and chief.kind == "capture" and (not c.speaker or voice(c) in voices)
+    ]
     rivals = tuple(c for c in minor if c not in before)
     out = [replace(c, kind="prior") for c in before]
     for c in group:
@@ -158,27 +187,23 @@ def _one_day(group: list[Claim], sides: Sides) -> list[Claim]:
     return out
 
 
-def _lone(n: int, days: list[tuple[str, list[Claim]]], weights: list[dict[str, int]]) -> str | None:
-    """The side of a day with one voice, where the days around it speak for one other side."""
-    if len(weights[n]) != 1 or next(iter(weights[n].values())) > 1:
-        return None
-    side = next(iter(weights[n]))
-    before = _around(n, -1, days, weights)
-    after = _around(n, 1, days, weights)
-    if before is None or before == side or before != after:
-        return None
-    return side
+def _stray(n: int, side: str, days: list[int], weights: list[dict[str, int]]) -> bool:
+    """Few voices for a side amid many, before and after, for another: no change of hands and back, but another
+    account."""
+    before: Counter[str] = Counter()
+    after: Counter[str] = Counter()
+    total: Counter[str] = Counter(weights[n])
+    for step, found in ((-1, before), (1, after)):
+        k = n + step
+        while 0 <= k < len(days) and abs(days[k] - days[n]) <= _SPAN:
+            found.update(weights[k])
+            k += step
+        total.update(found)
+    return any(other != side and before[other] and after[other] and total[other] >= 2 * total[side] for other in total)
 
 
-def _around(n: int, step: int, days: list[tuple[str, list[Claim]]], weights: list[dict[str, int]]) -> str | None:
-    """The side of the nearest day with claims, within `_LONE` days."""
-    k = n + step
-    while 0 <= k < len(days) and not weights[k]:
-        k += step
-    if not 0 <= k < len(days) or len(weights[k]) != 1:
-        return None
+def _ordinal(day: str) -> int:
     try:
-        far = abs((date.fromisoformat(days[k][0]) - date.fromisoformat(days[n][0])).days)
+        return date.fromisoformat(day).toordinal()
     except ValueError:
-        return None
-    return next(iter(weights[k])) if far <= _LONE else None
+        return date.max.toordinal() + _SPAN + 1

@@ -1,6 +1,7 @@
 """What speaks for and against two occurrences of different articles being one, in points and in words.
 
-The weights were set by hand and checked on articles that people had sorted into incidents; docs/explanation/incidents.md has the table.
+The weights were set by hand and checked on articles that people had sorted into incidents;
+docs/explanation/incidents.md has the table.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ def _common_number(a: Occurrence, b: Occurrence) -> int:
 
 
 def _spots_meet(a: Spot, b: Spot) -> bool:
-    """Whether two spots can be one place: within reach of their radii, and never `FAR_KM` apart unless one is a province."""
+    """Whether two spots can be one place: within their radii, and never `FAR_KM` apart unless one is a province."""
     if a.id == b.id or same_name(a, b):
         return True
     if not (a.fine and b.fine) and a.country and b.country and a.country != b.country:

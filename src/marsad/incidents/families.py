@@ -63,7 +63,7 @@ def means(modes: frozenset[str]) -> frozenset[str]:
 
 
 def clash(a: frozenset[str], b: frozenset[str]) -> float:
-    """How much two sets of `means` speak against one occurrence: 0 for those that meet, 1.5 for those that exclude each other."""
+    """How much two sets of `means` speak against one occurrence: 0 where they meet, 1.5 where they cannot."""
     if not a or not b or a & b:
         return 0.0
     return min(_MILD.get(frozenset({x, y}), 1.5) for x in a for y in b)

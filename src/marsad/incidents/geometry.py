@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Iterable
+from functools import lru_cache
 
 import msgspec
 
@@ -71,9 +72,14 @@ def spot_of(place: PlaceMention) -> Spot | None:
 
 def km(a: Spot, b: Spot) -> float:
     """Distance of two spots on the sphere."""
-    la, lb = math.radians(a.lat), math.radians(b.lat)
+    return _km(a.lat, a.lon, b.lat, b.lon)
+
+
+@lru_cache(maxsize=1 << 18)
+def _km(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
+    la, lb = math.radians(lat_a), math.radians(lat_b)
     half = math.sin((lb - la) / 2) ** 2
-    half += math.cos(la) * math.cos(lb) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
+    half += math.cos(la) * math.cos(lb) * math.sin(math.radians(lon_b - lon_a) / 2) ** 2
     return 12742.0 * math.asin(min(1.0, math.sqrt(half)))
 
 

@@ -21,6 +21,7 @@ LOOSE = 0.5
 """Two groups become one only where their parts reach, on average, this share of `LINK`."""
 
 _SAMPLE = 12
+_APART = float("-inf")
 
 
 class Decisions(msgspec.Struct, frozen=True):
@@ -138,12 +139,14 @@ def _candidates(items: Sequence[Occurrence]) -> Iterator[tuple[int, int]]:
     for i, occurrence in enumerate(items):
         for block in set(blocks(occurrence)):
             members[block].append(i)
-    seen: set[tuple[int, int]] = set()
-    for block in members.values():
-        for n, i in enumerate(block):
-            for j in block[n + 1 :]:
-                if (i, j) not in seen:
-                    seen.add((i, j))
+    seen: set[int] = set()
+    size = len(items)
+    for together in members.values():
+        for n, i in enumerate(together):
+            for j in together[n + 1 :]:
+                pair = i * size + j
+                if pair not in seen:
+                    seen.add(pair)
                     yield i, j
 
 
@@ -152,16 +155,19 @@ class _Pairs:
 
     def __init__(self, items: Sequence[Occurrence]) -> None:
         self._items = items
-        self._scores: dict[tuple[int, int], float] = {}
-        self._whys: dict[tuple[int, int], tuple[str, ...]] = {}
+        self._scores: dict[int, float] = {}
+        self._whys: dict[int, tuple[str, ...]] = {}
+
+    def _pair(self, i: int, j: int) -> int:
+        return i * len(self._items) + j if i < j else j * len(self._items) + i
 
     def score(self, i: int, j: int) -> float:
         """The score of a pair; minus infinity where the two are apart."""
-        pair = (i, j) if i < j else (j, i)
+        pair = self._pair(i, j)
         score = self._scores.get(pair)
         if score is None:
-            a, b = self._items[pair[0]], self._items[pair[1]]
-            score, why = (float("-inf"), ()) if apart(a, b) else compare(a, b)
+            a, b = self._items[min(i, j)], self._items[max(i, j)]
+            score, why = (_APART, ()) if apart(a, b) else compare(a, b)
             self._scores[pair] = score
             if score >= LINK:
                 self._whys[pair] = why
@@ -169,7 +175,7 @@ class _Pairs:
 
     def why(self, i: int, j: int) -> tuple[str, ...]:
         """The reasons for a pair that is good enough."""
-        return self._whys.get((i, j) if i < j else (j, i), ())
+        return self._whys.get(self._pair(i, j), ())
 
     def may_join(self, a: Sequence[int], b: Sequence[int]) -> bool:
         """Whether no two parts of two groups are apart, and the groups are alike on average."""
@@ -180,5 +186,5 @@ class _Pairs:
 
     def apart(self, i: int, j: int) -> bool:
         """Whether the two cannot be one."""
-        score = self._scores.get((i, j) if i < j else (j, i))
-        return apart(self._items[i], self._items[j]) if score is None else score == float("-inf")
+        score = self._scores.get(self._pair(i, j))
+        return apart(self._items[i], self._items[j]) if score is None else score == _APART

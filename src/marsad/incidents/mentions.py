@@ -16,8 +16,9 @@ from marsad.record import Casualty, Event, PlaceRef, Record
 SHORT_DAYS = 3
 """A date of more days than this dates no single occurrence."""
 
+_VICTIMS = "assault_kill.toml"
 _CAUSE = "part of another event of the sentence"
-_ANOTHER = frozenset("اخري منفصل منفصله ثانيه مماثل مماثله".split())
+_ANOTHER = frozenset(("اخري", "منفصل", "منفصله", "ثانيه", "مماثل", "مماثله"))
 _PERSONS = ("killed", "injured", "captured", "missing", "displaced")
 
 
@@ -67,7 +68,7 @@ def read_mentions(record: Record, types: frozenset[str]) -> list[Mention]:
     published = ordinal(record.article.published)
     out = []
     for number, event in enumerate(record.events):
-        if event.event_type not in types:
+        if event.event_type not in types or not is_told(event):
             continue
         bounds = sentence_bounds(text, event.trigger.start, event.trigger.end)
         words = cache.get(bounds)
@@ -109,6 +110,18 @@ def counts_of(casualties: tuple[Casualty, ...]) -> tuple[tuple[str, int, int | N
         if c.kind in _PERSONS and (c.kind not in best or c.low > best[c.kind][0]):
             best[c.kind] = (c.low, c.high)
     return tuple((kind, *best[kind]) for kind in _PERSONS if kind in best)
+
+
+def is_told(event: Event) -> bool:
+    """Whether an event is told of anything: not one that the article itself says did not happen (لم يهاجم).
+
+    A negation counts where somebody denies it; that nobody was hurt denies no attack, unless the cue is a denial.
+    """
+    if event.status != "negated":
+        return True
+    if any(s.stance == "denies" for s in event.sources):
+        return True
+    return bool(event.sources) and not any((w.file or "").endswith(_VICTIMS) for w in event.why)
 
 
 def _spots(record: Record) -> Callable[[PlaceRef], Spot | None]:

@@ -1,4 +1,4 @@
-"""An occurrence: what one article tells of one happening, by one or more events. The unit that is linked across articles."""
+"""An occurrence: what one article tells of one happening. The unit that is linked across articles."""
 
 from __future__ import annotations
 

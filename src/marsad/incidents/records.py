@@ -1,4 +1,4 @@
-"""The incident: what many articles say of one occurrence. The output contract of ``marsad incidents``; all frozen, JSON in and out.
+"""The incident: what many articles say of one occurrence. The contract of ``marsad incidents``; JSON in and out.
 
 Fields may be added in later versions; none is renamed. docs/reference/incidents.md explains each of them.
 """
@@ -79,7 +79,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Contradiction(msgspec.Struct, frozen=True, kw_only=True):
-    """Accounts that cannot all be right: ``accounts`` are indices into the incident's accounts, ``values`` what each says."""
+    """Accounts that cannot all be right: indices into the incident's accounts, and in ``values`` what each says."""
 
     about: About
     accounts: tuple[int, ...]

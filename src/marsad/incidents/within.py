@@ -1,4 +1,4 @@
-"""Within one article: headline, lead and detail about one happening become one occurrence; what the article tells apart stays so."""
+"""Within one article: headline, lead and detail about one happening are one; what the article tells apart stays so."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def _with_apart(made: list[Occurrence], by_key: dict[tuple[str, str], Mention]) 
 
 
 def told_apart(a: Mention, b: Mention) -> bool:
-    """Whether the article itself tells two events apart: by place, by day, by saying that it is another one, or by number."""
+    """Whether the article itself tells two events apart: by place, by day, by saying "another", or by number."""
     if not akin(a.family, b.family):
         return True
     if a.spots and b.spots and not any(_near(s, t) for s in a.spots for t in b.spots):
@@ -151,8 +151,10 @@ def _score(a: Mention, b: Mention) -> tuple[float, list[str]]:
     if a.bounds != b.bounds and (share := _overlap(a, b)) > 0.15:
         score += 2.5 * share
         why.append(f"{share:.0%} of the words")
-    if a.status in FACTS and b.status not in FACTS or a.status not in FACTS and b.status in FACTS:
+    if (a.status in FACTS) != (b.status in FACTS):
         score -= 0.8
+    elif a.status != b.status and a.sources == b.sources:
+        score -= 2.0  # nobody says and denies one thing
     return score, why
 
 

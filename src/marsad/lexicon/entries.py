@@ -13,7 +13,8 @@ PEOPLE = frozenset({"person", "group", "government", "military", "organisation",
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """Where an entry stands: path relative to the data folder's root as printed (``data/ar/frames/retreat.toml``), 1-based line."""
+    """Where an entry stands: path relative to the data folder's root as printed (``data/ar/frames/retreat.toml``),
+    1-based line."""
 
     file: str
     line: int
@@ -47,7 +48,8 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One lemma in one sense. ``then`` holds normalised word sequences; ``with_`` normalised lemmas; roles are slots in the order tried."""
+    """One lemma in one sense. ``then`` holds normalised word sequences; ``with_`` normalised lemmas; roles are slots
+    in the order tried."""
 
     id: str
     lemma: str
@@ -73,7 +75,8 @@ class Frame:
 
     @property
     def counted(self) -> str | None:
-        """What a number in the recipient counts: the frame's own word, else what the type and mode imply (an arrest captures)."""
+        """What a number in the recipient counts: the frame's own word, else what the type and mode imply (an arrest
+        captures)."""
         return self.casualty or _COUNTED.get((self.event, self.mode))
 
 
@@ -98,7 +101,8 @@ class LightVerb:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """``kind`` verb, noun or phrase; ``speaker`` is where the speaker stands: subject, object, idafa, or prep with its preposition."""
+    """``kind`` verb, noun or phrase; ``speaker`` is where the speaker stands: subject, object, idafa, or prep with
+    its preposition."""
 
     id: str
     kind: str
@@ -117,7 +121,8 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """All that the lexicon holds under one lemma and part of speech: the same verb may be frame, light verb and cue at once."""
+    """All that the lexicon holds under one lemma and part of speech: the same verb may be frame, light verb and cue
+    at once."""
 
     lemma: str
     pos: str

@@ -85,7 +85,8 @@ class NameIndex:
         return self._at(i) if i >= 0 else ()
 
     def heads(self, word: Word) -> tuple[tuple[str, int, int], ...]:
-        """The forms of a word that names begin with: (form, where it begins, words of the longest name). Mostly none."""
+        """The forms of a word that names begin with: (form, where it begins, words of the longest name). Mostly
+        none."""
         known = self._heads.get(word)
         if known is None:
             if len(self._heads) >= _MAX_WORDS:

@@ -250,11 +250,11 @@ def _flat(value: Any) -> str:
 
 PLACE_COLUMNS = ("id", "cc", "kind", "lat", "lon", "admin1", "admin2", "population", "name_en", "names_ar")
 PLACE_WORD_CLASSES = frozenset(
-    (
-        "kind plural rural facility building direction relative locative tail tail-name head generic title block person "
-        "nationality ambiguous"
-    ).split()
-)
+    [
+        "kind", "plural", "rural", "facility", "building", "direction", "relative", "locative", "tail", "tail-name",
+        "head", "generic", "title", "block", "person", "nationality", "ambiguous",
+    ]
+)  # fmt: skip
 
 
 def place_fault(row: Row) -> tuple[str, str] | None:

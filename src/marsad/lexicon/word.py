@@ -25,7 +25,8 @@ class Analysis(msgspec.Struct, frozen=True, eq=False, gc=False):
     number: s, d, p or "".
     conj, prep, det, fut: the clitics before the stem ("" / False where absent); ``للـ`` is prep ل with det.
     suffix: normalised pronoun suffix, "" where absent.
-    start, end: the stem in ``Word.norm``; ``start`` stands at ال where there is one, except after the merged لل, where it stands at the bare word.
+    start, end: the stem in ``Word.norm``; ``start`` stands at ال where there is one, except after the merged لل,
+    where it stands at the bare word.
     """
 
     lemma: str
@@ -74,7 +75,8 @@ class Word(msgspec.Struct, frozen=True, eq=False, gc=False):
     offsets: index into ``raw`` for each character of ``norm`` and its end; None where aligned.
     shape: "arabic", "number", "latin" or "punct".
     analyses: readings; a word unknown to the lexicon has one or more guessed ones.
-    keys: (normalised form, start) pairs under which the word can begin a name: whole, and without proclitics (و, ف, ب, ل, ك, لل -> ال).
+    keys: (normalised form, start) pairs under which the word can begin a name: whole, and without proclitics (و, ف,
+    ب, ل, ك, لل -> ال).
     """
 
     raw: str

@@ -57,7 +57,8 @@ class Calendar:
     known: dict[tuple[str, int, int], int] = field(default_factory=dict)
     starts: frozenset[str] = frozenset()
     classes: dict[str, frozenset[str]] = field(default_factory=dict)
-    """First word -> classes of the entries that begin with it, as ``cls`` and ``cls.name``: a test before any reading."""
+    """First word -> classes of the entries that begin with it, as ``cls`` and ``cls.name``: a test before any
+    reading."""
 
     @classmethod
     def from_toml(cls, data: Mapping[str, Any], numerals: CountGrammar) -> Calendar:

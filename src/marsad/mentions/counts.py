@@ -130,12 +130,11 @@ class _Finder:
         """Whether a word of the class stands at token ``i`` (phrases: begins there)."""
         if not 0 <= i < len(self.tokens):
             return False
-        if self.tokens[i].norm in self.grammar.sets.get(kind, ()):
+        norm = self.tokens[i].norm
+        if norm in self.grammar.sets.get(kind, ()):
             return True
-        return any(
-            len(p) > 1 and tuple(t.norm for t in self.tokens[i : i + len(p)]) == p
-            for p in self.grammar.multi.get(kind, ())
-        )
+        phrases = self.grammar.longer.get((kind, norm), ())
+        return any(tuple(t.norm for t in self.tokens[i : i + len(p)]) == p for p in phrases)
 
     def count(self, number: Number) -> Count:
         first, low, high, stop, value = number.first, number.value, self._high(number), number.stop, number.value

@@ -19,6 +19,7 @@ from marsad.mentions.times import find_times
 from marsad.record import ActorMention, PlaceMention
 
 if TYPE_CHECKING:
+    from marsad.lexicon import Row
     from marsad.lexicon.grammar import Grammar
     from marsad.text.document import Document
 
@@ -64,14 +65,19 @@ class _Ranged:
         return getattr(self.item, name)
 
 
+def _cells(rows: list[Row]) -> list[dict[str, str]]:
+    """Cells with - where they are empty, as they are written."""
+    return [{key: value or "-" for key, value in row.cells.items()} for row in rows]
+
+
 class MentionFinder:
     """Finds the mentions of documents; holds the gazetteer, the calendar and the numerals."""
 
     def __init__(self, grammar: Grammar) -> None:
         self.grammar = grammar
         lexicon = grammar.lexicon
-        self.counts = CountGrammar.from_rows([{k: v or "-" for k, v in row.cells.items()} for row in lexicon.table("ar/numerals.tsv")])
-        self.money = MoneyGrammar.from_rows([{k: v or "-" for k, v in row.cells.items()} for row in lexicon.table("ar/money.tsv")])
+        self.counts = CountGrammar.from_rows(_cells(lexicon.table("ar/numerals.tsv")))
+        self.money = MoneyGrammar.from_rows(_cells(lexicon.table("ar/money.tsv")))
         self.calendar = Calendar.from_toml(grammar.document("ar/times.toml"), self.counts)
         self.gazetteer = Gazetteer.load(lexicon)
         self.place_words = PlaceWords.load(lexicon)

@@ -140,7 +140,8 @@ class Gazetteer:
 
     @classmethod
     def load(cls, lexicon: Lexicon | None = None) -> Gazetteer:
-        """The gazetteer of ``places/*.tsv`` in the folders of the lexicon; a row of a later folder overrides one with the same id.
+        """The gazetteer of ``places/*.tsv`` in the folders of the lexicon; a row of a later folder overrides one with
+        the same id.
 
         Parameters
         ----------
@@ -227,7 +228,8 @@ class Gazetteer:
     def _near_spelling(self, key: str, cc: str) -> str | None:
         """A name in the country that differs from ``key`` in one letter; only for names of six letters and more.
 
-        All spellings at one letter's distance are looked up: some hundreds, against ten thousands of names in a country.
+        All spellings at one letter's distance are looked up: some hundreds, against ten thousands of names in a
+        country.
         """
         if not 6 <= len(key) <= _LONGEST_KEY:
             return None

@@ -104,6 +104,8 @@ class CountGrammar:
     after: dict[tuple[str, ...], str] = field(default_factory=dict)
     sets: dict[str, frozenset[str]] = field(default_factory=dict)
     multi: dict[str, frozenset[tuple[str, ...]]] = field(default_factory=dict)
+    longer: dict[tuple[str, str], list[tuple[str, ...]]] = field(default_factory=dict)
+    """(class, first word) -> phrases of two words and more."""
     starts: frozenset[str] = frozenset()
 
     @classmethod
@@ -136,6 +138,10 @@ class CountGrammar:
                 multi.setdefault(kind, set()).add(words)
         self.sets = {kind: frozenset(found - {""}) for kind, found in singles.items()}
         self.multi = {kind: frozenset(found) for kind, found in multi.items()}
+        for kind, found in multi.items():
+            for phrase in found:
+                if len(phrase) > 1:
+                    self.longer.setdefault((kind, phrase[0]), []).append(phrase)
         self.starts = frozenset(self.words) | frozenset(self.few)
         return self
 

@@ -46,7 +46,8 @@ _MAX_FACTS = 60_000
 
 
 class _Start(NamedTuple):
-    """A form under which a word begins names: with how many letters before it, whether longer names begin with it too, and the
+    """A form under which a word begins names: with how many letters before it, whether longer names begin with it
+    too, and the
     rows of the form alone (none where it is no name by itself)."""
 
     form: str
@@ -57,7 +58,8 @@ class _Start(NamedTuple):
 
 
 class _Facts(NamedTuple):
-    """What can be said of a written word without its sentence; ``dull``: no name begins with it, and it introduces none.
+    """What can be said of a written word without its sentence; ``dull``: no name begins with it, and it introduces
+    none.
 
     ``kind``: the kind that a kind word gives to the name after it. ``facilities``: (form, start, kind, whether only the
     gazetteer may go on with it). ``nationality``: the country of an adjective.

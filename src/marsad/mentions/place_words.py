@@ -30,7 +30,8 @@ class PlaceWords:
 
     @classmethod
     def load(cls, lexicon: Lexicon) -> PlaceWords:
-        """Read the words; where two rows give a word different kinds, that of the later folder holds. Raises `DataError`."""
+        """Read the words; where two rows give a word different kinds, that of the later folder holds. Raises
+        `DataError`."""
         words = cls()
         tables = {
             "kind": words.kind, "rural": words.kind, "facility": words.facility, "building": words.building,

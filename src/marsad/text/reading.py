@@ -1,6 +1,7 @@
 """Which of its readings a word has in its sentence: verb or noun, preposition or name.
 
-A best path over the readings of a sentence (Viterbi), scored by word classes two at a time. The lexicon gives the readings ranked by
+A best path over the readings of a sentence (Viterbi), scored by word classes two at a time. The lexicon gives the
+readings ranked by
 shape alone; here the neighbours decide (قتل after a preposition is a masdar, after a comma a verb).
 """
 
@@ -15,8 +16,10 @@ if TYPE_CHECKING:
     from marsad.lexicon.word import Analysis, Word
     from marsad.text.tokens import Token
 
-# Word classes: V past, I present, K imperative, N indefinite noun, D definite noun, A indefinite adjective, B definite adjective,
-# M name, P preposition, C conjunction, S subordinator, R relative, G negator, F future or قد, T particle, O pronoun, E demonstrative,
+# Word classes: V past, I present, K imperative, N indefinite noun, D definite noun, A indefinite adjective, B
+# definite adjective,
+# M name, P preposition, C conjunction, S subordinator, R relative, G negator, F future or قد, T particle, O pronoun,
+# E demonstrative,
 # Q quantifier, U number, H adverb, X punctuation, ^ start
 _POS_CLASS = {
     "prep": "P", "conj": "C", "sub": "S", "rel": "R", "neg": "G", "fut": "F", "part": "T", "pron": "O", "dem": "E",
@@ -130,7 +133,8 @@ class _Chooser:
 
     def choose(self, tokens: Sequence[Token]) -> None:
         """Set ``reading`` of each token."""
-        layers: list[tuple[tuple[Analysis, ...], list[int] | None]] = []  # per token: its readings, the best predecessor of each
+        # per token: its readings, and the best predecessor of each
+        layers: list[tuple[tuple[Analysis, ...], list[int] | None]] = []
         known, after = self._words, self._after
         signs: tuple[int, ...] = (self._start,)
         scores = [0]
@@ -178,11 +182,12 @@ class _Chooser:
 
     def _sign(self, a: Analysis) -> tuple[str, int]:
         """The class of a reading, and the number of its sign."""
-        key = (a.pos, a.form, a.conj, a.prep, a.det, a.suffix, a.number, a.gender, a.kind, a.lemma in self._auxiliaries, bool(a.cues))
+        auxiliary = a.lemma in self._auxiliaries
+        key = (a.pos, a.form, a.conj, a.prep, a.det, a.suffix, a.number, a.gender, a.kind, auxiliary, bool(a.cues))
         known = self._classes.get(key)
         if known is None:
             c = class_of(a)
-            sign = _sign(c, a, a.lemma in self._auxiliaries)
+            sign = _sign(c, a, auxiliary)
             known = self._classes[key] = (c, self._number(sign))
         return known
 
@@ -196,7 +201,8 @@ class _Chooser:
 
 
 def _sign(c: str, a: Analysis, auxiliary: bool) -> Sign:
-    """The sign of a reading. What `_step` does not ask of a class stays blank, so that there are few signs: change them together."""
+    """The sign of a reading. What `_step` does not ask of a class stays blank, so that there are few signs: change
+    them together."""
     prep = a.prep if a.prep in ("", "ك") else "ب"
     if c in "NDAB":
         return Sign(c, a.conj, prep, bool(a.suffix), a.number, a.gender, a.form == "masdar", a.kind == "person")
@@ -274,7 +280,9 @@ def _agree(noun: Sign, adj: Sign) -> bool:
         return True
     if noun.number == "p" and adj.number == "s":
         return adj.gender == "f"
-    return (noun.gender == adj.gender or noun.number == "p") and (noun.number == adj.number or not noun.number or not adj.number)
+    if noun.gender != adj.gender and noun.number != "p":
+        return False
+    return noun.number == adj.number or not noun.number or not adj.number
 
 
 @lru_cache(maxsize=4)
@@ -297,7 +305,8 @@ _BORDERS = frozenset({"sub", "rel", "punct", "conj", "neg", "fut"})
 
 
 def _second_verbs(tokens: Sequence[Token], auxiliaries: frozenset[str]) -> None:
-    """نفى الجيش قصف المخيم: after a verb and its definite subject a word that is verb or masdar is the masdar, the verb's object."""
+    """نفى الجيش قصف المخيم: after a verb and its definite subject a word that is verb or masdar is the masdar, the
+    verb's object."""
     verb: Token | None = None
     for token in tokens:
         r = token.reading

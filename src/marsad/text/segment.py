@@ -1,7 +1,9 @@
 """From the text of an article to sentences of tokens.
 
-A line break ends a paragraph; a full stop, question or exclamation mark ends a sentence, unless it stands inside a number or an
-abbreviation. Two dots are a pause in headlines, not an end. Quotation marks are not tokens, what they enclose is kept as a range.
+A line break ends a paragraph; a full stop, question or exclamation mark ends a sentence, unless it stands inside a
+number or an
+abbreviation. Two dots are a pause in headlines, not an end. Quotation marks are not tokens, what they enclose is kept
+as a range.
 """
 
 from __future__ import annotations
@@ -23,10 +25,12 @@ _QUOTES = frozenset(_OPEN + _CLOSE + _EITHER)
 _ENDERS = frozenset(".!?؟…")
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _FURNITURE_WORDS = 15
-"""A longer line that begins with words of the page goes on with the article (share buttons run into the first sentence)."""
+"""A longer line that begins with words of the page goes on with the article (share buttons run into the first
+sentence)."""
 _SHORT_LINE = 140
 _MAX_TOKENS, _MOST_TOKENS = 220, 400
-"""A run-on paragraph without stops is cut at the first comma after so many tokens, at the latest after so many: work stays linear."""
+"""A run-on paragraph without stops is cut at the first comma after so many tokens, at the latest after so many: work
+stays linear."""
 
 
 def read_document(article: Article, lexicon: Grammar) -> Document:
@@ -46,7 +50,14 @@ def read_document(article: Article, lexicon: Grammar) -> Document:
 
 
 def _read_line(
-    text: str, start: int, end: int, paragraph: int, lexicon: Grammar, out: list[Sentence], furniture: _Furniture, role: str
+    text: str,
+    start: int,
+    end: int,
+    paragraph: int,
+    lexicon: Grammar,
+    out: list[Sentence],
+    furniture: _Furniture,
+    role: str,
 ) -> None:
     tokens: list[Token] = []
     quotes: list[tuple[int, int]] = []
@@ -108,7 +119,8 @@ class _Furniture:
                 self.seen[key] = self.seen.get(key, 0) + 1
 
     def pieces(self, text: str, start: int, end: int, paragraph: int) -> list[tuple[int, int, str]]:
-        """A line in pieces with their roles: what stands before the end of a post's head and from its foot on is no part of it."""
+        """A line in pieces with their roles: what stands before the end of a post's head and from its foot on is no
+        part of it."""
         out: list[tuple[int, int, str]] = []
         body = start
         for phrase in self.heads:

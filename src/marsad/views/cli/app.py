@@ -7,6 +7,7 @@ import click
 from marsad.views.cli.check import check
 from marsad.views.cli.code import code
 from marsad.views.cli.completion import completion
+from marsad.views.cli.control import actor, control
 from marsad.views.cli.explain import explain
 from marsad.views.cli.guard import Group
 
@@ -39,5 +40,5 @@ def cli() -> None:
     """
 
 
-for _command in (code, explain, check, completion):
+for _command in (code, explain, control, actor, check, completion):
     cli.add_command(_command)

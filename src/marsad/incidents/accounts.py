@@ -1,0 +1,153 @@
+"""Accounts: of each incident, what every independent voice says, in its own words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from marsad.incidents.families import FACTS
+from marsad.incidents.geometry import days_of, finest, spot_of
+from marsad.incidents.knowledge import Knowledge
+from marsad.incidents.mentions import SHORT_DAYS
+from marsad.incidents.records import Account, IncidentPlace, Key, Reprint
+from marsad.incidents.voices import Voice, voice_of
+from marsad.incidents.words import sentence_bounds
+from marsad.record import Casualty, DateRange, Event, Record
+
+_KINDS = ("killed", "injured", "captured", "missing", "displaced")
+Told = tuple[Record, Event]
+
+
+class Library:
+    """The articles that incidents are told from.
+
+    Parameters
+    ----------
+    records: all articles.
+    reprints: article id -> id of the earliest print of its text.
+    """
+
+    def __init__(self, records: Iterable[Record], reprints: Mapping[str, str]) -> None:
+        self.records = {r.id: r for r in records}
+        self.origin = {i: self.records[o] for i, o in reprints.items() if o in self.records}
+        self._events = {(r.id, e.id): e for r in self.records.values() for e in r.events}
+
+    def told(self, key: Key) -> Told:
+        """An event with its article."""
+        return self.records[key[0]], self._events[key]
+
+
+def build_accounts(keys: Iterable[Key], library: Library, knowledge: Knowledge) -> tuple[Account, ...]:
+    """One account for each independent voice (and each of its statuses: who asserts one thing may deny another).
+
+    They are ordered by publication, article and place in the text.
+    """
+    by_voice: dict[tuple[str, bool], list[tuple[Voice, Record, Event]]] = defaultdict(list)
+    for key in keys:
+        record, event = library.told(key)
+        voice = voice_of(record, event, library.origin, knowledge)
+        by_voice[voice.key, event.status == "negated"].append((voice, record, event))
+    made = [_account(told, library) for told in by_voice.values()]
+    return tuple(sorted(made, key=_place_in_time))
+
+
+def _place_in_time(account: Account) -> tuple[str, str, Key, str]:
+    return account.published or "9999", account.article, account.events[0], account.status
+
+
+def _account(told: Sequence[tuple[Voice, Record, Event]], library: Library) -> Account:
+    """One voice's account: it stands on the latest article, in it on the fullest fact."""
+    told = sorted(told, key=lambda t: (t[1].article.published or "", t[1].id, t[2].trigger.start))
+    voice, record, event = max(told, key=_fullness)
+    latest = [(r, e) for _, r, e in told if r.id == record.id]
+    events = [e for _, e in latest]
+    article = record.article
+    start, end = sentence_bounds(article.text, event.trigger.start, event.trigger.end)
+    return Account(
+        article=record.id,
+        event=event.id,
+        published=article.published,
+        publisher=article.publisher,
+        sources=tuple(s.text for s in event.sources),
+        stance=event.sources[-1].stance if event.sources else "reports",
+        status=event.status,
+        actors=_entities(e.actor for e in (event, *events)),
+        recipients=_entities(e.recipient for e in (event, *events)),
+        casualties=_casualties([e for _, _, e in told], events),
+        quote=article.text[start:end],
+        voice=voice.key,
+        chain=voice.chain,
+        side=tuple(sorted(voice.side)),
+        place=_place(record, (event, *events)),
+        date=_date((event, *events)),
+        events=tuple((r.id, e.id) for _, r, e in told),
+        reprints=_reprints(record, [r for _, r, _ in told], library),
+    )
+
+
+def _fullness(told: tuple[Voice, Record, Event]) -> tuple[bool, int, str, str, int]:
+    """Order of what an account may stand on: facts first, then what says most, then the later article."""
+    _, record, event = told
+    says = 3 * bool(event.casualties) + 2 * bool(event.location) + 2 * bool(event.actor) + bool(event.date)
+    published = record.article.published or ""
+    return event.status in FACTS, says, published, record.id, -event.trigger.start
+
+
+def _entities(roles: Iterable[Iterable[object]]) -> tuple[str, ...]:
+    found = (getattr(ref, "entity", None) for role in roles for ref in role)
+    return tuple(dict.fromkeys(e for e in found if e))
+
+
+def _casualties(told: Sequence[Event], latest: Sequence[Event]) -> tuple[Casualty, ...]:
+    """Of each kind the highest count of people, by the article that the account stands on if it gives any."""
+    out = []
+    for kind in _KINDS:
+        for events in (latest, told):
+            counts = [c for e in events if e.status != "negated" for c in e.casualties if c.kind == kind]
+            if counts:
+                out.append(max(counts, key=lambda c: (c.low, c.high or 0)))
+                break
+    return tuple(out)
+
+
+def _place(record: Record, events: Sequence[Event]) -> IncidentPlace | None:
+    """The finest place that the account gives itself."""
+    by_span = {(p.id, p.span): p for p in record.places}
+    by_id = {p.id: p for p in reversed(record.places)}
+    spots = []
+    for event in events:
+        for ref in event.location or event.destination:
+            place = by_span.get((ref.place, ref.span)) or by_id.get(ref.place)
+            if place is not None and ref.place is not None and (spot := spot_of(place)) is not None:
+                spots.append(spot)
+    if not spots:
+        return None
+    spot = finest(spots)[0]
+    return IncidentPlace(
+        id=spot.id, name_ar=spot.name_ar, name_en=spot.name_en, lat=spot.lat, lon=spot.lon, country=spot.country,
+        precision=spot.precision, radius_km=spot.radius,
+    )  # fmt: skip
+
+
+def _date(events: Sequence[Event]) -> DateRange | None:
+    """The shortest date that the account gives."""
+    dates = [e.date for e in events if e.date is not None]
+    short = [d for d in dates if days_long(d) <= SHORT_DAYS]
+    return short[0] if short else dates[0] if dates else None
+
+
+def days_long(date: DateRange) -> int:
+    """Number of days of a date range."""
+    days = days_of(date)
+    return days[1] - days[0] + 1 if days else 10**6
+
+
+def _reprints(record: Record, others: Sequence[Record], library: Library) -> tuple[Reprint, ...]:
+    """The other articles of the account that print the same text."""
+    origin = library.origin.get(record.id, record).id
+    found = {
+        r.id: Reprint(article=r.id, publisher=r.article.publisher, published=r.article.published)
+        for r in others
+        if r.id != record.id and library.origin.get(r.id, r).id == origin
+    }
+    return tuple(found[i] for i in sorted(found))
