@@ -7,10 +7,10 @@ STAMP := $(VENV)/.marsad-installed
 PYTHON ?= python3
 EXAMPLES ?= examples/
 
-.PHONY: help setup demo test lint format bench check clean
+.PHONY: help setup demo test lint format snapshots docs bench check clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(STAMP) ## Make .venv and install marsad with its tools
 
@@ -39,6 +39,14 @@ lint: setup ## Style, types and import rules
 format: setup ## Format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+snapshots: setup ## Write the records of the example articles anew, to be read in the diff
+	MARSAD_UPDATE_SNAPSHOTS=1 $(BIN)/python -m pytest -q tests/test_snapshots.py
+
+docs: setup ## Write the generated parts of the documentation anew
+	$(BIN)/python scripts/make_command_reference.py
+	$(BIN)/python scripts/refresh_docs.py
+	$(BIN)/python scripts/make_images.py
 
 bench: setup ## Measure speed and memory (MARSAD_BENCH_CORPUS names a corpus)
 	$(BIN)/python benchmarks/bench.py

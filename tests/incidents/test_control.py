@@ -90,9 +90,7 @@ def record(ident: str, text: str, *events: dict[str, Any], day: str | None = "20
             )
         )
     places = [
-        PlaceMention(id=i, span=span(n), text=n, name_ar=n, lat=1.0, lon=2.0, country="LY", kind=k, precision=p)
-        for n, (i, k, p) in PLACES.items()
-        if n in text
+        PlaceMention(id=i, span=span(n), text=n, name_ar=n, lat=1.0, lon=2.0, country="LY", kind=k, precision=p) for n, (i, k, p) in PLACES.items() if n in text
     ]
     actors = [
         ActorMention(span=span(n), text=n, entity=i, kind=k, name_ar=n)  # type: ignore[arg-type]
@@ -437,3 +435,83 @@ def test_the_json_has_the_fields_of_the_contract() -> None:
     line = to_json(only(record("a", "انسحب داعش من درنة.", event(W, "انسحب", by=["داعش"], at=["درنة"]))))
     for key in (b'"place":', b'"holder":', b'"from":', b'"to":', b'"contested":', b'"since_event":', b'"until_event":', b'"rivals":'):
         assert key in line
+
+
+# -- the commands -----------------------------------------------------------------------------------------------------
+
+
+def run(*arguments: str, stdin: str = "") -> tuple[int, str]:
+    from click.testing import CliRunner
+
+    from marsad.errors import MarsadError
+    from marsad.views.cli.app import cli
+
+    result = CliRunner().invoke(cli, list(arguments), input=stdin, standalone_mode=False)
+    if isinstance(result.exception, MarsadError):
+        return result.exception.exit_code, str(result.exception)
+    assert result.exception is None, result.exception
+    return result.return_value or 0, result.output
+
+
+@pytest.fixture
+def coded(tmp_path: Any) -> str:
+    from marsad.record import to_json as record_json
+
+    records = [
+        record("a", "سيطر داعش على درنة.", event(C, "سيطر", by=["داعش"], at=["درنة"]), day="2015-01-10"),
+        record("b", "قال الجيش إن داعش انسحب من درنة.", event(W, "انسحب", by=["داعش"], at=["درنة"], says=["الجيش"])),
+        record("c", "سيطر الجيش على بنغازي.", event(C, "سيطر", by=["الجيش"], at=["بنغازي"])),
+    ]
+    path = tmp_path / "coded.jsonl"
+    path.write_bytes(b"".join(record_json(r) + b"\n" for r in records))
+    return str(path)
+
+
+def test_control_prints_a_timeline(coded: str) -> None:
+    status, out = run("control", coded)
+    assert status == 0
+    assert "درنة" in out
+    assert "بنغازي" in out
+    assert "by 2015-01-10 .. 2015-01-10/2016-04-24" in out
+    assert "says الجيش (b e1, 2016-04-24): «قال الجيش إن داعش انسحب من درنة.»" in out
+
+
+def test_control_of_one_place_on_a_day(coded: str) -> None:
+    assert "بنغازي" not in run("control", coded, "--place", "درنة")[1]
+    assert "xx.islamic-state" in run("control", coded, "--place", "درنه", "--at", "2015-06")[1]
+    assert "No control" in run("control", coded, "--place", "درنة", "--at", "2017-01-01")[1]
+
+
+def test_control_writes_csv_json_and_geojson(coded: str, tmp_path: Any) -> None:
+    import csv
+    import json
+
+    out = tmp_path / "out.csv"
+    assert run("control", coded, "--to", "csv", "-o", str(out))[0] == 0
+    rows = list(csv.DictReader(out.read_text(encoding="utf-8-sig").splitlines()))
+    assert [(r["holder"], r["from"], r["to"]) for r in rows][1] == (IS, "2015-01-10", "2016-04-24")
+    spells = [json.loads(line) for line in run("control", coded, "--to", "json")[1].splitlines()]
+    assert {s["holder"] for s in spells} == {IS, LNA}
+    shapes = json.loads(run("control", coded, "--to", "geojson")[1])
+    assert shapes["type"] == "FeatureCollection"
+    assert shapes["features"][0]["geometry"] == {"type": "Point", "coordinates": [2.0, 1.0]}
+
+
+def test_a_file_that_is_no_coded_article_is_named_with_its_line(coded: str) -> None:
+    from pathlib import Path
+
+    with Path(coded).open("a") as file:
+        file.write('{"id": 7}\n')
+    status, out = run("control", coded)
+    assert status == 2
+    assert f"{coded}:4: Not a coded article" in out
+    assert run("control", "/nowhere.jsonl")[0] == 2
+
+
+def test_actor_profile(coded: str) -> None:
+    status, out = run("actor", "داعش", coded)
+    assert status == 0
+    assert "acts by it: 2" in out
+    assert "what others say of it: 1" in out
+    assert "what it says: 1" in run("actor", "ly.libyan-national-army", coded)[1]
+    assert run("actor", "زيتون", coded)[0] == 2

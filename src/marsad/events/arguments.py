@@ -15,12 +15,14 @@ from marsad.mentions.phrases import TANWEEN
 
 if TYPE_CHECKING:
     from marsad.events.clauses import Clause, ClauseReader, Right
-    from marsad.lexicon.grammar import Grammar
     from marsad.lexicon.entries import Frame
+    from marsad.lexicon.grammar import Grammar
     from marsad.lexicon.word import Analysis
     from marsad.mentions.phrases import NounPhrase
 
-AGENT_PREPS = frozenset({"من قبل", "علي يد", "علي ايدي", "من جانب", "بواسطه", "علي ايادي", "من طرف", "بيد", "بايدي", "برصاص", "بنيران", "بقذائف", "بصواريخ", "بنيران قوات"})
+AGENT_PREPS = frozenset(
+    {"من قبل", "علي يد", "علي ايدي", "من جانب", "بواسطه", "علي ايادي", "من طرف", "بيد", "بايدي", "برصاص", "بنيران", "بقذائف", "بصواريخ", "بنيران قوات"}
+)
 _MEANS = frozenset({"weapon", "materiel", "event"})
 _VERB_DEFAULT = ((Slot("subject"),), (Slot("object"),))
 _NOUN_DEFAULT = ((Slot("adjective"), Slot("idafa")), (Slot("prep", ("علي", "ضد")),))
@@ -121,8 +123,16 @@ class ArgumentReader:
                 parts.idafa = [referent]
         elif not r.det and j < len(tokens) and not self._tanween(t):
             nxt = tokens[j].reading
-            if not nxt.prep and not nxt.conj and (nxt.pos in ("noun", "name", "quant", "dem", "num") or nxt.pos == "adj" and nxt.det
-                                                  or j in self.phrases.marks.counts.starts or j in self.phrases.marks.actors.starts):
+            if (
+                not nxt.prep
+                and not nxt.conj
+                and (
+                    nxt.pos in ("noun", "name", "quant", "dem", "num")
+                    or (nxt.pos == "adj" and nxt.det)
+                    or j in self.phrases.marks.counts.starts
+                    or j in self.phrases.marks.actors.starts
+                )
+            ):
                 np = self.phrases.noun_phrase(j)
                 if np is not None and np.first == j and not (nxt.pos == "adj" and j not in self.phrases.marks.counts.starts and np.actor is None):
                     parts.idafa = self.phrases.coordinated(np)
@@ -300,7 +310,7 @@ class ArgumentReader:
 
     def fillers(self, nps: list[NounPhrase], role: str, how: str) -> list[Filler]:
         """Phrases as fillers of ``role``, without those that cannot fill it."""
-        out = []
+        out: list[Filler] = []
         for np in nps:
             if role == "actor" and not self.can_act(np):
                 continue
@@ -317,7 +327,7 @@ class ArgumentReader:
         """Phrases that can be an actor: all but events, ideas, times and things that do nothing."""
         if np.actor is not None:
             return True
-        return np.kind not in _NO_ACTOR and not (np.kind == "place")
+        return np.kind not in _NO_ACTOR and np.kind != "place"
 
     def only_place(self, np: NounPhrase) -> bool:
         """The phrase is a place and no more (مدينة حلب): a location, not a recipient."""

@@ -15,8 +15,8 @@ from marsad.events.draft import Draft, Filler
 
 if TYPE_CHECKING:
     from marsad.events.clauses import ClauseReader
-    from marsad.lexicon.grammar import Grammar
     from marsad.lexicon.entries import Cue
+    from marsad.lexicon.grammar import Grammar
     from marsad.lexicon.word import Analysis
     from marsad.mentions.phrases import NounPhrase
 
@@ -262,7 +262,7 @@ class Attributor:
             t = tokens[k]
             if k > i + 1 and any(a == k and b - a > 5 for a, b in self.sentence.quotes):
                 return k
-            if t.raw == ":" or (t.word.shape == "arabic" and (t.norm in _THAT or t.reading.pos == "sub" and t.reading.lemma in ("أن", "إن", "أنّ"))):
+            if t.raw == ":" or (t.word.shape == "arabic" and (t.norm in _THAT or (t.reading.pos == "sub" and t.reading.lemma in ("أن", "إن", "أنّ")))):
                 return k + 1
             if t.raw in ".؛":
                 return None
@@ -321,7 +321,11 @@ class Attributor:
     def _chain_at(self, token: int, scopes: list[Scope]) -> list[Scope]:
         """The scopes that hold at a token, outermost first; the last of two with one speaker or of two in a row wins."""
         active = [s for s in scopes if s.start <= token <= s.end and not (s.token == token and not s.outer)]
-        outer = [s for s in active if s.outer and not any(f.np is not None and f.np.sentence == self.sentence.index and f.np.first <= token <= f.np.last for f in s.speakers)]
+        outer = [
+            s
+            for s in active
+            if s.outer and not any(f.np is not None and f.np.sentence == self.sentence.index and f.np.first <= token <= f.np.last for f in s.speakers)
+        ]
         chain: list[Scope] = []
         for s in (x for x in active if not x.outer):
             r = self.tokens[s.token].reading

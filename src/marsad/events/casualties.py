@@ -29,8 +29,6 @@ class CasualtyReader:
             if kind is None:
                 continue
             numbers = self._of(d)
-            if not numbers and self._shares_number(d, drafts[i + 1 : i + 2]):
-                continue
             if self._combined(d, drafts, i):
                 continue
             for low, high, span in numbers:
@@ -53,9 +51,6 @@ class CasualtyReader:
             return True
         previous = drafts[i - 1] if i else None
         return previous is not None and previous.token == d.token - 1 and bool(d.reading.conj) and bool(previous.frame.counted) and not previous.verbal
-
-    def _shares_number(self, d: Draft, following: list[Draft]) -> bool:
-        return False
 
     def _of(self, d: Draft) -> list[Number]:
         out: list[Number] = []
@@ -141,7 +136,7 @@ class CasualtyReader:
             return 1, 1, np.span
         if np.number == "d":
             return 2, 2, np.span
-        if np.number == "s" and np.kind in ("person", "vehicle", "aircraft") and not (np.definite and np.actor is None and self._class_noun(np)):
+        if np.number == "s" and np.kind in ("person", "vehicle", "aircraft"):
             return 1, 1, np.span
         if np.actor is not None and getattr(np.actor, "kind", "") == "person" and np.number != "p":
             return 1, 1, np.span
@@ -151,6 +146,3 @@ class CasualtyReader:
         """مدنيين اثنين: the ending may be dual or plural, the numeral says."""
         k = np.last + 1
         return np.sentence == self.clauses.sentence.index and k < len(self.tokens) and self.tokens[k].norm in ("اثنين", "اثنان", "اثنتين", "اثنتان")
-
-    def _class_noun(self, np: NounPhrase) -> bool:
-        return False

@@ -149,10 +149,7 @@ class ClauseReader:
         np = chunk.np
         if np is None:
             return False
-        for previous in [*out.nps[-1:], *(p for _, p in out.pps[-1:])]:
-            if any(c is np for c in self.phrases.coordinated(previous)):
-                return True
-        return False
+        return any(any(c is np for c in self.phrases.coordinated(previous)) for previous in [*out.nps[-1:], *(p for _, p in out.pps[-1:])])
 
     # -- one verb -------------------------------------------------------------------------------------------------------------
 
@@ -183,7 +180,12 @@ class ClauseReader:
         clause.relative_to = antecedent
         before = self._subject_before(v) if antecedent is None else None
         pronoun = self._pronoun_before(v)
-        if antecedent is not None and not verb.suffix and (agrees_before(verb, antecedent) or not nps) and not (nps and self._takes_after(verb, nps, antecedent)):
+        if (
+            antecedent is not None
+            and not verb.suffix
+            and (agrees_before(verb, antecedent) or not nps)
+            and not (nps and self._takes_after(verb, nps, antecedent))
+        ):
             before = antecedent
             antecedent = None
         if pronoun and before is None:
@@ -257,9 +259,7 @@ class ClauseReader:
         r, a = self.tokens[v + 1].reading, self.tokens[v].reading
         return r.pos == "verb" and r.conj == "و" and r.form == a.form and not r.suffix and not a.suffix
 
-    def _with_pronoun(
-        self, clause: Clause, verb: Analysis, antecedent: NounPhrase | None, first: NounPhrase | None, before: NounPhrase | None
-    ) -> None:
+    def _with_pronoun(self, clause: Clause, verb: Analysis, antecedent: NounPhrase | None, first: NounPhrase | None, before: NounPhrase | None) -> None:
         """A verb with an object pronoun: the phrase after it is its subject; in a relative clause the pronoun is the antecedent where it agrees."""
         gender, plural = _pronoun_form(verb.suffix)
         if antecedent is not None and not _pronoun_fits(antecedent, gender, plural) and agrees_before(verb, antecedent):
@@ -356,10 +356,7 @@ class ClauseReader:
                 elif depth == 0 and t.raw in "،,":
                     if best is not None or (between and not adjacent):
                         break
-                    if between:
-                        adjacent = False
-                    else:
-                        adjacent = True
+                    adjacent = not between
                 continue
             if depth:
                 continue

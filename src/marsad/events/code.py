@@ -24,6 +24,7 @@ from marsad.record import ActorRef, Casualty, Event, PlaceRef, SourceRef, Trigge
 if TYPE_CHECKING:
     from marsad.lexicon.grammar import Grammar
     from marsad.mentions.marks import Marks
+    from marsad.mentions.places import FoundPlace
     from marsad.record import DateRange
     from marsad.text.document import Document
 
@@ -107,7 +108,14 @@ def _repeat_dates(drafts: list[Draft], timed: set[int]) -> None:
     for d in drafts:
         key = d.reading.lemma
         known = dated.get(key)
-        if d.sentence not in timed and d.date is None and known is not None and d.reading.det and 0 < d.sentence - known.sentence <= _REPEAT_REACH and d.status == "asserted":
+        if (
+            d.sentence not in timed
+            and d.date is None
+            and known is not None
+            and d.reading.det
+            and 0 < d.sentence - known.sentence <= _REPEAT_REACH
+            and d.status == "asserted"
+        ):
             d.date = known.date
             d.inherited.add("date")
         elif d.date is not None and d.date.start == d.date.end:
@@ -128,8 +136,8 @@ def _event(n: int, d: Draft, document: Document) -> Event:
     def actors(fillers: list[Filler]) -> tuple[ActorRef, ...]:
         return tuple(ActorRef(f.span, text[f.span[0] : f.span[1]], f.entity) for f in fillers)
 
-    def places(found: list, spans: list[tuple[int, int]]) -> tuple[PlaceRef, ...]:  # type: ignore[type-arg]
-        out = [PlaceRef(tuple(p.span), text[p.span[0] : p.span[1]], p.id, p.lat, p.lon) for p in found]
+    def places(found: list[FoundPlace], spans: list[tuple[int, int]]) -> tuple[PlaceRef, ...]:
+        out = [PlaceRef((p.span[0], p.span[1]), text[p.span[0] : p.span[1]], p.id, p.lat, p.lon) for p in found]
         return tuple(out or [PlaceRef(s, text[s[0] : s[1]]) for s in spans])
 
     return Event(
@@ -158,6 +166,5 @@ def _confidence(d: Draft) -> float:
     score += 0.1 if d.actor else 0.0
     score += 0.08 if d.recipient or d.casualties else 0.0
     score += 0.08 if d.location else 0.0
-    score -= 0.08 * len(d.doubts)
     score -= 0.05 if d.inherited else 0.0
     return round(min(0.95, max(0.1, score)), 2)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from marsad.events.arguments import ArgumentReader
-from marsad.events.draft import Draft, Filler
+from marsad.events.draft import Draft
 
 if TYPE_CHECKING:
     from marsad.events.clauses import Clause, ClauseReader
@@ -27,10 +27,9 @@ def control(drafts: list[Draft], clauses: ClauseReader, arguments: ArgumentReade
     for d in drafts:
         if d.actor or d.verbal or (d.frame.actor and d.frame.actor[0].how == "none"):
             continue
-        if d.frame.counted in ("killed", "injured"):
-            # killing and wounding nouns have their doer from the attack, not from a controlling verb
-            if d.reading.lemma in ("مقتل", "مصرع") or d.frame.pos == "noun":
-                continue
+        # killing and wounding nouns have their doer from the attack, not from a controlling verb
+        if d.frame.counted in ("killed", "injured") and d.frame.pos == "noun":
+            continue
         found = _partner(d, drafts) or _before(d, clauses) or _governing(d, clauses, by_token) or _leading(d, clauses)
         if found:
             d.actor = arguments.fillers(found, "actor", "controller")

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from marsad.lexicon.entries import Frame, LightVerb
     from marsad.lexicon.word import Analysis
     from marsad.mentions.phrases import NounPhrase
+    from marsad.mentions.places import FoundPlace
     from marsad.record import DateRange
 
 
@@ -58,9 +59,9 @@ class Draft:
     status: str = "asserted"
     actor: list[Filler] = field(default_factory=list)
     recipient: list[Filler] = field(default_factory=list)
-    location: list[object] = field(default_factory=list)
+    location: list[FoundPlace] = field(default_factory=list)
     location_spans: list[tuple[int, int]] = field(default_factory=list)
-    destination: list[object] = field(default_factory=list)
+    destination: list[FoundPlace] = field(default_factory=list)
     date: DateRange | None = None
     casualties: list[tuple[str, int, int | None, str, tuple[int, int]]] = field(default_factory=list)
     sources: list[tuple[Filler, str]] = field(default_factory=list)
@@ -71,7 +72,6 @@ class Draft:
     verbal: bool = False
     said: bool = False  # it is the very content of a cue (أعلن مقتل)
     why: list[tuple[str, str | None, int | None, tuple[tuple[int, int], ...]]] = field(default_factory=list)
-    doubts: list[str] = field(default_factory=list)
     inherited: set[str] = field(default_factory=set)
 
     def explain(self, rule: str, *spans: tuple[int, int], file: str | None = None, line: int | None = None) -> None:

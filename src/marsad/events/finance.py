@@ -108,9 +108,7 @@ def read_finance(document: Document, coding: Coding, lexicon: Grammar, table: Me
 class _SentenceFinance:
     """The flows of one sentence."""
 
-    def __init__(
-        self, reader: ClauseReader, found: Sequence[tuple[Draft, Event]], lexicon: Grammar, table: MeansTable
-    ) -> None:
+    def __init__(self, reader: ClauseReader, found: Sequence[tuple[Draft, Event]], lexicon: Grammar, table: MeansTable) -> None:
         self.reader, self.found, self.lexicon, self.table = reader, found, lexicon, table
         self.tokens, self.phrases = reader.tokens, reader.phrases
         self.sums: list[Any] = list(reader.phrases.marks.money.items)
@@ -227,12 +225,7 @@ class _SentenceFinance:
         if row is None:
             return None
         payer, payee = self._sides(row, v)
-        means = (
-            self._means(
-                v, max(self.reader.clause(v).end if self.tokens[v].reading.pos == "verb" else v, money.last), ""
-            )
-            or row.means
-        )
+        means = self._means(v, max(self.reader.clause(v).end if self.tokens[v].reading.pos == "verb" else v, money.last), "") or row.means
         if not payer and not payee:
             return None
         event = next((e for d, e in self.found if d.token == v), None)
@@ -246,9 +239,7 @@ class _SentenceFinance:
         if r.pos != "verb":
             return self._first_of_masdar(places, v)
         clause = self.reader.clause(v)
-        passive = clause.passive or (
-            r.voice == "either" and any(n.kind in ("money", "quantity") for n in clause.subjects)
-        )
+        passive = clause.passive or (r.voice == "either" and any(n.kind in ("money", "quantity") for n in clause.subjects))
         for place in places:
             if place == "subject":
                 nps = [] if passive else clause.subjects
@@ -313,9 +304,7 @@ class _SentenceFinance:
         t = self.tokens[k]
         if t.reading.pos not in ("noun", "adj"):
             return None
-        return self.table.words.get(self.lexicon.normal_lemma(t.reading)) or self.table.words.get(
-            t.norm.removeprefix("ال")
-        )
+        return self.table.words.get(self.lexicon.normal_lemma(t.reading)) or self.table.words.get(t.norm.removeprefix("ال"))
 
     def _means(self, token: int, stop: int, mode: str) -> str:
         """What the event's own word says; a vague one (تحويل, بيع) gives way to a telling one in its phrase (نفط,
@@ -326,11 +315,7 @@ class _SentenceFinance:
             return said
         for k in range(token + 1, min(len(self.tokens), max(stop + 1, token + 3))):
             r = self.tokens[k].reading
-            if k > token + 1 and (
-                r.pos in ("verb", "sub", "rel")
-                or self.tokens[k].raw in ".؛:،"
-                or any(d.token == k for d, _ in self.found)
-            ):
+            if k > token + 1 and (r.pos in ("verb", "sub", "rel") or self.tokens[k].raw in ".؛:،" or any(d.token == k for d, _ in self.found)):
                 row = self._word(k) if not said else None
                 return row.means if row is not None else said
             row = self._word(k)
@@ -346,9 +331,7 @@ class _SentenceFinance:
         span: tuple[int, int] | None = tuple(money.span) if money is not None else None
         row = flow.row
         where = self.tokens[flow.token].stem_span()
-        sources: tuple[SourceRef, ...] = (
-            flow.event.sources if flow.event is not None else self._nearest_sources(flow.token)
-        )
+        sources: tuple[SourceRef, ...] = flow.event.sources if flow.event is not None else self._nearest_sources(flow.token)
         return Finance(
             event=flow.event.id if flow.event is not None else None,
             amount=Amount(money.low, money.high, money.currency) if money is not None else None,
@@ -382,6 +365,4 @@ class _SentenceFinance:
         return tuple(out)
 
 
-_TOTALS = frozenset(
-    normalise(w) for w in ("ثروة", "عائد", "عائدة", "إيراد", "دخل", "ميزانية", "موازنة", "مدخول", "أرباح", "ربح", "مال")
-)
+_TOTALS = frozenset(normalise(w) for w in ("ثروة", "عائد", "عائدة", "إيراد", "دخل", "ميزانية", "موازنة", "مدخول", "أرباح", "ربح", "مال"))

@@ -12,7 +12,30 @@ from marsad.events.draft import Draft, Filler
 if TYPE_CHECKING:
     from marsad.events.clauses import ClauseReader
 
-_CAUSAL = frozenset({"في", "جراء", "اثر", "بعد", "خلال", "نتيجه", "بسبب", "من جراء", "عقب", "علي اثر", "ب", "اثناء", "في اعقاب", "من", "عندما", "حين", "وسط", "بفعل", "علي يد", "خلف"})
+_CAUSAL = frozenset(
+    {
+        "في",
+        "جراء",
+        "اثر",
+        "بعد",
+        "خلال",
+        "نتيجه",
+        "بسبب",
+        "من جراء",
+        "عقب",
+        "علي اثر",
+        "ب",
+        "اثناء",
+        "في اعقاب",
+        "من",
+        "عندما",
+        "حين",
+        "وسط",
+        "بفعل",
+        "علي يد",
+        "خلف",
+    }
+)
 _FORCE = frozenset({"ASSAULT", "COERCE", "TERRITORY"})
 
 

@@ -65,9 +65,7 @@ class Sides:
             return None
         if np.sentence == self.reader.sentence.index and np.head != hit.first and not hit.first <= np.head <= hit.last:
             head = self.tokens[np.head].reading
-            if (hit.kind != "person" and head.kind not in ("group", "military", "person", "quantity")) or (
-                head.title is not None and hit.kind != "person"
-            ):
+            if (hit.kind != "person" and head.kind not in ("group", "military", "person", "quantity")) or (head.title is not None and hit.kind != "person"):
                 return None
         return self.side(hit, np.sentence)
 
@@ -113,9 +111,7 @@ class Sides:
                 actor = self.lexicon.actors[actor_id]
                 if role in ("name", "alias", "metonym") and not actor.needs and (not kind or actor.kind == kind):
                     a, b = self.tokens[j], self.tokens[j + n - 1]
-                    return Side(
-                        actor_id, actor.kind, (a.span(start)[0], b.end), j, j + n - 1, self.reader.sentence.index
-                    )
+                    return Side(actor_id, actor.kind, (a.span(start)[0], b.end), j, j + n - 1, self.reader.sentence.index)
         return None
 
     def _state(self, k: int) -> Side | None:
@@ -136,11 +132,7 @@ class Sides:
         out = [first]
         np = self.phrases.noun_phrase(first.first)
         if np is not None and np.last == first.last:
-            out += [
-                s
-                for n in self.phrases.coordinated(np)[1:]
-                if (s := self.of(n)) is not None and not s.first - first.last > 8
-            ]
+            out += [s for n in self.phrases.coordinated(np)[1:] if (s := self.of(n)) is not None and not s.first - first.last > 8]
         return out
 
     def before(self, i: int, gender: str, number: str) -> list[Side]:
@@ -200,12 +192,7 @@ class Sides:
     def _agrees(self, hit: Any, gender: str, number: str) -> bool:
         head = self.tokens[hit.first].reading
         if number == "p":
-            return (
-                hit.number == "p"
-                or head.number == "p"
-                or bool(self._joined_before(hit))
-                or head.kind in ("group", "military")
-            )
+            return hit.number == "p" or head.number == "p" or bool(self._joined_before(hit)) or head.kind in ("group", "military")
         if not gender or hit.kind == "person" or head.guessed or not head.gender:
             return not (hit.kind == "person" and gender == "f")
         if head.number == "p":
@@ -283,18 +270,9 @@ class Sides:
         while k < len(self.tokens) and k - last < 5:
             hit = self.marks.starts.get(k)
             if hit is not None:
-                return (
-                    self.side(hit)
-                    if hit.kind == "person" and not self.tokens[k].reading.conj and not self.tokens[k].reading.prep
-                    else None
-                )
+                return self.side(hit) if hit.kind == "person" and not self.tokens[k].reading.conj and not self.tokens[k].reading.prep else None
             t = self.tokens[k]
-            fine = (
-                t.raw in _QUOTES
-                or t.raw == "،"
-                or t.reading.title is not None
-                or (t.reading.pos == "adj" and t.reading.det)
-            )
+            fine = t.raw in _QUOTES or t.raw == "،" or t.reading.title is not None or (t.reading.pos == "adj" and t.reading.det)
             if not fine or t.reading.conj or t.reading.prep:
                 return None
             k += 1

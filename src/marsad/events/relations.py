@@ -86,14 +86,9 @@ class RelationTable:
         ):
             for rule, sequence in self.by_word.get(key, ()):
                 n = len(sequence)
-                if rule.id in seen or (
-                    (rule.shape == "pledge") != bool(r.suffix and key == t.norm[r.start : r.end])
-                    and rule.shape == "pledge"
-                ):
+                if rule.id in seen or ((rule.shape == "pledge") != bool(r.suffix and key == t.norm[r.start : r.end]) and rule.shape == "pledge"):
                     continue
-                if all(
-                    i + k < len(tokens) and tokens[i + k].norm.removeprefix("ال") == sequence[k] for k in range(1, n)
-                ):
+                if all(i + k < len(tokens) and tokens[i + k].norm.removeprefix("ال") == sequence[k] for k in range(1, n)):
                     seen.add(rule.id)
                     yield rule, i + n
 
@@ -155,7 +150,7 @@ class _Cues:
             if not s.start <= token <= s.end or token == s.token:
                 continue
             own = [f.np for f in s.speakers if f.np is not None and f.np.sentence == self.index]
-            if any(np.first <= token <= np.last + 4 for np in own):
+            if s.outer and any(np.first <= token <= np.last + 4 for np in own):
                 continue
             for f, stance in [*((f, "relays") for f in s.relays), *((f, s.cue.stance) for f in s.speakers)]:
                 if all(f.span != o.span for o in out):
@@ -250,12 +245,7 @@ class _SentenceRelations:
         if r.prep or r.conj or r.suffix:
             return []
         j = after
-        while (
-            j < len(self.tokens)
-            and self.tokens[j].reading.pos == "adj"
-            and j - after < 2
-            and j not in self.phrases.marks.actors.starts
-        ):
+        while j < len(self.tokens) and self.tokens[j].reading.pos == "adj" and j - after < 2 and j not in self.phrases.marks.actors.starts:
             j += 1
         prep, k = self.phrases.preposition(j) if j < len(self.tokens) else ("", j)
         if prep and prep not in rule.preps:
@@ -270,12 +260,7 @@ class _SentenceRelations:
         if self.sides.deputy(i):
             return []
         j = after
-        while (
-            j < len(self.tokens)
-            and self.tokens[j].reading.pos == "adj"
-            and j - after < 2
-            and j not in self.phrases.marks.actors.starts
-        ):
+        while j < len(self.tokens) and self.tokens[j].reading.pos == "adj" and j - after < 2 and j not in self.phrases.marks.actors.starts:
             if self.tokens[j].norm.removeprefix("ال") in ("سابق", "اسبق", "راحل", "مخلوع", "مساعد"):
                 return []
             j += 1
@@ -298,10 +283,7 @@ class _SentenceRelations:
         clause = self.reader.clause(v)
         if clause.passive or self.tokens[v].reading.person in (1, 2):
             return []
-        if rule.preps:
-            objects = [n for p, np in clause.pps if p in rule.preps for n in self.phrases.coordinated(np)]
-        else:
-            objects = clause.objects
+        objects = [n for p, np in clause.pps if p in rule.preps for n in self.phrases.coordinated(np)] if rule.preps else clause.objects
         subjects = [] if clause.dropped else clause.subjects
         firsts = [s for n in subjects if (s := self.sides.of(n)) is not None]
         seconds = [s for n in objects if (s := self.sides.of(n)) is not None]
@@ -319,11 +301,7 @@ class _SentenceRelations:
                 clause = self.reader.clause(v)
                 if clause.passive or clause.dropped:
                     return []
-                return [
-                    s
-                    for n in clause.subjects
-                    if n.sentence == self.reader.sentence.index and (s := self.sides.of(n)) is not None
-                ]
+                return [s for n in clause.subjects if n.sentence == self.reader.sentence.index and (s := self.sides.of(n)) is not None]
         return []
 
     def _pledge(self, rule: RelationRule, i: int) -> list[tuple[Side, Side]]:

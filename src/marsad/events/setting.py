@@ -24,11 +24,13 @@ _IN = frozenset(
      "في محيط", "في اطراف", "علي اطراف", "علي مشارف", "حول", "بمحيط", "بجوار", "عبر", "امام", "شمال شرق", "شمال غرب", "جنوب شرق", "جنوب غرب", "فوق",
      "شمال شرقي", "شمال غربي", "جنوب شرقي", "جنوب غربي", "في داخل", "علي حدود", "عند اطراف", "علي تخوم", "في وسط", "في قلب", "في عمق", "في جوار", "اقصي شمال"}
 )  # fmt: skip
-_DIRECTIONS = frozenset("شمال جنوب شرق غرب شمالي جنوبي شرقي غربي وسط".split())
+_DIRECTIONS = frozenset(["شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "وسط"])
 _NOT_AT = frozenset({"بحسب", "حسب", "وفق", "مع", "عن", "بشان", "حول", "ك", "مثل", "ضمن", "باسم"})
 _PLACE_WORDS = frozenset({"place", "building"})
 # Types of speech and stance: where they are set is said with them, not by the sentence around
-_OWN_PLACE = frozenset({"AGREE", "ACCUSE", "REQUEST", "CONCEDE", "REJECT", "SUPPORT", "THREATEN", "SANCTION", "MOBILIZE", "AID", "COOPERATE", "FINANCE", "COERCE", "CONSULT"})
+_OWN_PLACE = frozenset(
+    {"AGREE", "ACCUSE", "REQUEST", "CONCEDE", "REJECT", "SUPPORT", "THREATEN", "SANCTION", "MOBILIZE", "AID", "COOPERATE", "FINANCE", "COERCE", "CONSULT"}
+)
 _CARRIED = frozenset({"ASSAULT", "TERRITORY", "RETREAT", "PROTEST", "COERCE", "DISPLACE"})
 _ORDER = {"exact": 0, "building": 0, "quarter": 1, "village": 2, "town": 3, "city": 3, "district": 4, "governorate": 5, "region": 6, "country": 7}
 
@@ -384,7 +386,7 @@ class SettingReader:
             if r.pos == "rel" or t.raw == "؛" or (r.pos == "sub" and t.norm not in ("ان", "بان", "انه", "انها", "انهم")):
                 count += 1
             elif r.pos == "verb" and r.form in ("past", "present") and k not in own and r.lemma not in self.lexicon.auxiliaries:
-                if r.conj and (self.clauses.clause(k).dropped or r.frames) or r.cues:
+                if (r.conj and (self.clauses.clause(k).dropped or r.frames)) or r.cues:
                     continue
                 if k > 0 and self.tokens[k - 1].reading.pos == "rel":
                     continue

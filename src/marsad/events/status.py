@@ -123,7 +123,7 @@ class StatusReader:
         k = v - 1
         if k >= 0 and tokens[k].norm in ("ان", "الا", "بان", "لان", "كي", "لكي") and tokens[k].reading.pos != "noun":
             return self._governed(k)
-        if k >= 0 and tokens[k].reading.pos == "verb" and  k >= 1:
+        if k >= 0 and tokens[k].reading.pos == "verb" and k >= 1:
             status = self.complement_words.get(self._lemma(k))
             if status is not None:
                 return status, f"{tokens[k].raw} before the verb"

@@ -43,7 +43,7 @@ def reports(d: Draft, reader: ClauseReader, lexicon: Grammar) -> bool:
     main = clause is None or clause.relative_to is None
     roles = bool(d.actor) + bool(d.recipient) + bool(d.location)
     if d.verbal:
-        return d.reading.form == "past" and main and roles > 0 or d.reading.form == "present" and main and roles > 1
+        return (d.reading.form == "past" and main and roles > 0) or (d.reading.form == "present" and main and roles > 1)
     if d.light is not None and d.light.past and main:
         return True
     if d.said:

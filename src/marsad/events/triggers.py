@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from marsad.events.clauses import Clause
 from marsad.events.arguments import ArgumentReader, Parts, kind_in
+from marsad.events.clauses import Clause
 from marsad.events.draft import Draft, Light
 from marsad.text.reading import class_of
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from marsad.events.clauses import ClauseReader
-    from marsad.lexicon.grammar import Grammar
     from marsad.lexicon.entries import Condition, Frame
+    from marsad.lexicon.grammar import Grammar
     from marsad.lexicon.word import Analysis
     from marsad.mentions.phrases import NounPhrase
 
@@ -131,9 +131,7 @@ class TriggerFinder:
 
     @staticmethod
     def _may_trigger(a: Analysis) -> bool:
-        if a.entry is None or not a.entry.frames:
-            return False
-        return True
+        return a.entry is not None and bool(a.entry.frames)
 
     # -- light verbs ----------------------------------------------------------------------------------------------------------
 
@@ -204,9 +202,7 @@ class TriggerFinder:
                 self.refusals.append(Refusal(self.sentence.index, i, frame, reason))
         return None
 
-    def _draft(
-        self, i: int, a: Analysis, frame: Frame, parts: Parts, verbal: bool, light: Light | None
-    ) -> tuple[Draft | None, str | None]:
+    def _draft(self, i: int, a: Analysis, frame: Frame, parts: Parts, verbal: bool, light: Light | None) -> tuple[Draft | None, str | None]:
         t = self.tokens[i]
         draft = Draft(self.sentence.index, i, a, frame, t.span(a.start, a.end), frame.event, frame.mode)
         draft.verbal = verbal
@@ -214,7 +210,7 @@ class TriggerFinder:
         draft.clause = self.clauses.clause(i) if verbal else None
         draft.right_end = parts.end
         args = self.arguments
-        closed = bool(frame.actor) and frame.actor[0].how == "none"
+        closed = frame.actor is not None and bool(frame.actor) and frame.actor[0].how == "none"
         if parts.light_actor and not closed and not parts.agent:
             draft.actor = args.fillers(parts.light_actor, "actor", "light verb")
         if not draft.actor:
@@ -246,8 +242,8 @@ class TriggerFinder:
             if a.form == "masdar" and not frame.masdar_trigger:
                 return "its masdar is no trigger"
             if a.form in ("active-participle", "passive-participle"):
-                wanted = "active" if a.form == "active-participle" else "passive"
-                if wanted not in frame.participles and not self._participle_reports(i, a, frame):
+                voice = "active" if a.form == "active-participle" else "passive"
+                if voice not in frame.participles and not self._participle_reports(i, a, frame):
                     return "its participle is no trigger"
         if frame.then and not any(self._follows(i, words) for words in frame.then):
             return "the words that must follow do not"
@@ -298,7 +294,7 @@ class TriggerFinder:
                 continue
             subject, obj = (parts.agent, parts.subject) if parts.passive else (parts.subject, parts.object)
             if not draft.verbal:
-                subject = parts.light_actor or (parts.idafa if not obj else parts.idafa)
+                subject = parts.light_actor or parts.idafa
                 obj = parts.object or parts.idafa
             pools = (
                 ("subject", c.subject, subject), ("object", c.object, obj), ("idafa", c.idafa, parts.idafa),
@@ -373,10 +369,7 @@ class TriggerFinder:
         return False
 
     def _with(self, i: int, lemmas: frozenset[str]) -> bool:
-        for k in range(i + 1, min(i + 1 + _WITH_WINDOW, len(self.tokens))):
-            if not lemmas.isdisjoint(self._forms_of(k)):
-                return True
-        return False
+        return any(not lemmas.isdisjoint(self._forms_of(k)) for k in range(i + 1, min(i + 1 + _WITH_WINDOW, len(self.tokens))))
 
     def _prep_follows(self, i: int, preps: frozenset[str]) -> bool:
         for k in range(i + 1, min(i + 1 + _WITH_WINDOW, len(self.tokens))):

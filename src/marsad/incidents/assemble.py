@@ -9,7 +9,7 @@ from marsad.incidents.accounts import Library, build_accounts, days_long
 from marsad.incidents.contradictions import asserted, find_contradictions
 from marsad.incidents.families import FACTS
 from marsad.incidents.geometry import Spot, iso
-from marsad.incidents.grading import grade
+from marsad.incidents.grading import grade, independent
 from marsad.incidents.knowledge import Knowledge
 from marsad.incidents.linking import Group
 from marsad.incidents.occurrence import Occurrence
@@ -42,7 +42,7 @@ def assemble(group: Group, library: Library, knowledge: Knowledge) -> Incident:
         casualties=_casualties(speaking),
         grade=graded,
         grade_why=grade_why,
-        voices=len(asserted(accounts)),
+        voices=independent(accounts, asserted(accounts)),
         articles=tuple(sorted({o.article for o in group.occurrences})),
         accounts=accounts,
         contradictions=contradictions,

@@ -107,14 +107,17 @@ def _date(accounts: Sequence[Account]) -> Contradiction | None:
 
 
 def _denial(accounts: Sequence[Account], knowledge: Knowledge) -> Contradiction | None:
-    """Somebody asserts it and somebody denies it: about responsibility where the accused side does, else occurrence."""
+    """Somebody asserts it and somebody denies it.
+
+    The denial is about responsibility where it names a doer (the army did not shell it) or comes from the accused side;
+    else about the occurrence (there was no shelling).
+    """
     yes = asserted(accounts)
     no = denied(accounts)
     if not yes or not no:
         return None
     accused = {a for i in yes for a in doers(accounts[i], knowledge)}
-    accused |= {a for i in no for a in doers(accounts[i], knowledge)}
-    own = any(knowledge.any_related(accounts[i].side, accused) for i in no)
+    own = any(doers(accounts[i], knowledge) for i in no) or any(knowledge.any_related(accounts[i].side, accused) for i in no)
     values = {i: accounts[i].status for i in sorted((*yes, *no))}
     return _made("responsibility" if own else "occurrence", values)
 

@@ -13,10 +13,16 @@ from marsad.incidents.records import Account, Contradiction, Grade
 _NAMED = 4
 
 
+def independent(accounts: Sequence[Account], which: Sequence[int]) -> int:
+    """Number of independent voices among some accounts: unnamed speakers of one house count once, with the house."""
+    return len({accounts[i].voice.rpartition("@")[2] for i in which})
+
+
 class Support(msgspec.Struct, frozen=True):
     """What a grade rests on: indices of accounts, and kinds of contradiction."""
 
     voices: tuple[int, ...]
+    independent: int
     denials: tuple[int, ...]
     admitting: tuple[int, ...]
     losing: tuple[int, ...]
@@ -29,6 +35,7 @@ def support(accounts: Sequence[Account], contradictions: Sequence[Contradiction]
     losses = [a for i in yes for a in accounts[i].recipients if knowledge.is_party(a)]
     return Support(
         voices=tuple(yes),
+        independent=independent(accounts, yes),
         denials=tuple(denied(accounts)),
         admitting=tuple(i for i in yes if admits(accounts[i], knowledge)),
         losing=tuple(i for i in yes if losses and knowledge.any_related(accounts[i].side, losses)),
@@ -49,9 +56,9 @@ def grade(
 
 
 def _holds(rule: Rule, found: Support) -> bool:
-    if len(found.voices) < rule.voices or len(found.denials) < rule.denials:
+    if found.independent < rule.voices or len(found.denials) < rule.denials:
         return False
-    if rule.most_voices is not None and len(found.voices) > rule.most_voices:
+    if rule.most_voices is not None and found.independent > rule.most_voices:
         return False
     if rule.contradictions and not found.contradictions.intersection(rule.contradictions):
         return False
@@ -63,7 +70,7 @@ def _holds(rule: Rule, found: Support) -> bool:
 def _said(
     found: Support, accounts: Sequence[Account], contradictions: Sequence[Contradiction], knowledge: Knowledge
 ) -> str:
-    parts = [_voices(len(found.voices), "asserts", "assert") + _names(found.voices, accounts, knowledge)]
+    parts = [_voices(found.independent, "asserts", "assert") + _names(found.voices, accounts, knowledge)]
     if found.denials:
         parts.append(_voices(len(found.denials), "denies", "deny") + _names(found.denials, accounts, knowledge))
     if found.admitting:

@@ -4,10 +4,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-KINDS = (
-    "person group government military organisation media state place building vehicle aircraft weapon materiel goods money "
-    "document body animal time event idea sport quantity unit food nature"
-).split()
+KINDS = [
+    "person",
+    "group",
+    "government",
+    "military",
+    "organisation",
+    "media",
+    "state",
+    "place",
+    "building",
+    "vehicle",
+    "aircraft",
+    "weapon",
+    "materiel",
+    "goods",
+    "money",
+    "document",
+    "body",
+    "animal",
+    "time",
+    "event",
+    "idea",
+    "sport",
+    "quantity",
+    "unit",
+    "food",
+    "nature",
+]
 PEOPLE = frozenset({"person", "group", "government", "military", "organisation", "media", "state"})
 
 

@@ -54,8 +54,8 @@ class Grammar:
             cues[cue.words[0]].append(cue)
         self.phrase_cues = dict(cues)
         self._statuses: dict[str, dict[str, str]] = defaultdict(dict)
-        for row in lexicon.statuses:
-            self._statuses[row.scope].setdefault(" ".join(row.words), row.status)
+        for entry in lexicon.statuses:
+            self._statuses[entry.scope].setdefault(" ".join(entry.words), entry.status)
         self._generic: dict[tuple[str, str], Actor] = {}
         for actor in lexicon.actors.values():
             for word in actor.generic:

@@ -14,14 +14,44 @@ from marsad.mentions.phrases import agree
 from marsad.orthography import normalise
 
 if TYPE_CHECKING:
-    from marsad.lexicon.grammar import Grammar
     from marsad.lexicon.entries import Actor
+    from marsad.lexicon.grammar import Grammar
     from marsad.mentions.marks import Marks
     from marsad.text.document import Document, Sentence
     from marsad.text.tokens import Token
 
 _BODIES = frozenset({"group", "military", "government", "organisation", "media"})
-_LOCATIVE = frozenset({"في", "ب", "من", "الي", "داخل", "خارج", "شمال", "جنوب", "شرق", "غرب", "قرب", "عبر", "نحو", "شمالي", "جنوبي", "شرقي", "غربي", "وسط", "باتجاه", "صوب", "لدي", "مدينه", "حدود", "اراضي", "بلده", "انحاء", "مناطق"})
+_LOCATIVE = frozenset(
+    {
+        "في",
+        "ب",
+        "من",
+        "الي",
+        "داخل",
+        "خارج",
+        "شمال",
+        "جنوب",
+        "شرق",
+        "غرب",
+        "قرب",
+        "عبر",
+        "نحو",
+        "شمالي",
+        "جنوبي",
+        "شرقي",
+        "غربي",
+        "وسط",
+        "باتجاه",
+        "صوب",
+        "لدي",
+        "مدينه",
+        "حدود",
+        "اراضي",
+        "بلده",
+        "انحاء",
+        "مناطق",
+    }
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -158,9 +188,7 @@ class ActorFinder:
             return actor.id in self.named and (t.reading.det or n > 1) and self._latest_short(sentence, i, n, actor)
         if role == "generic":
             home = actor.country == self.country
-            return (t.reading.det or n > 1) and (home or not any(
-                self.lexicon.actors[v].country == self.country for v, r in self._values if r == "generic"
-            ))
+            return (t.reading.det or n > 1) and (home or not any(self.lexicon.actors[v].country == self.country for v, r in self._values if r == "generic"))
         return False
 
     def _latest_short(self, sentence: Sentence, i: int, n: int, actor: Actor) -> bool:
@@ -184,7 +212,7 @@ class ActorFinder:
             b = before.reading
             if b.pos == "prep" and word in _LOCATIVE and not t.reading.prep:
                 return False
-            if word in _LOCATIVE or word.removeprefix("و") in _LOCATIVE or word[1:] in _LOCATIVE and b.prep == "ب":
+            if word in _LOCATIVE or word.removeprefix("و") in _LOCATIVE or (word[1:] in _LOCATIVE and b.prep == "ب"):
                 return False
             if b.kind in ("place", "building") and not t.reading.conj and not t.reading.prep and not b.det:
                 return False
@@ -202,8 +230,8 @@ class ActorFinder:
         if strict:
             after = tokens[i + n] if i + n < len(tokens) else None
             title = before is not None and (before.reading.pos == "verb" or getattr(self.marks[sentence.index].actors.cover.get(i - 1), "kind", "") == "state")
-            return title or (after is not None and after.reading.pos == "verb") or bool(t.reading.conj) or (
-                before is not None and before.reading.form == "masdar"
+            return (
+                title or (after is not None and after.reading.pos == "verb") or bool(t.reading.conj) or (before is not None and before.reading.form == "masdar")
             )
         return True
 

@@ -25,7 +25,7 @@ class PersonFinder:
         """(entity, first token, last token, full name) of the person named at token ``i``."""
         tokens = sentence.tokens
         t = tokens[i]
-        if t.word.shape != "arabic" or t.reading.pos == "verb" and not t.reading.guessed:
+        if t.word.shape != "arabic" or (t.reading.pos == "verb" and not t.reading.guessed):
             return None
         before = tokens[i - 1] if i else None
         if i in marks.places.cover or (before is not None and before.reading.kind == "place" and not before.reading.det):

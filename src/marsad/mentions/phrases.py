@@ -134,8 +134,8 @@ class Phrases:
                 return part
         gender = "" if r.guessed else r.gender  # an unknown name may end in ة and be a man's
         np = NounPhrase(i, i, i, t.stem_span(), r.prep, r.conj, r.kind, gender, r.number, r.det or bool(r.suffix))
-        if actor is not None or (place is not None and not (r.kind in ("building",) and place.last == i)):
-            mention = actor or place
+        mention = actor or place
+        if mention is not None and (actor is not None or not (r.kind == "building" and mention.last == i)):
             np.last = mention.last
             np.span = (mention.span[0], mention.span[1])
             np.definite = True
@@ -228,7 +228,7 @@ class Phrases:
                 if mention is None or not construct:
                     np.last = j if mention is None else mention.last
                     np.definite = np.definite or r.det
-                    construct = construct and not r.det and False
+                    construct = False
                     continue
             if mention is not None:
                 if not construct and not titled and np.actor is not None:
@@ -281,7 +281,9 @@ class Phrases:
 
     def _tanween(self, t: Token) -> bool:
         raw = t.raw
-        return raw.endswith(("ًا", "اً", "ا")) and t.reading.pos in ("noun", "adj") and not t.reading.lemma.endswith(("ا", "ى", "اء")) or not TANWEEN.isdisjoint(raw)
+        return (
+            raw.endswith(("ًا", "اً", "ا")) and t.reading.pos in ("noun", "adj") and not t.reading.lemma.endswith(("ا", "ى", "اء"))
+        ) or not TANWEEN.isdisjoint(raw)
 
     def _adjective_fits(self, np: NounPhrase, t: Token) -> bool:
         """Definite with definite; and the adjective agrees with some noun of the phrase (الجيش المسلحين does not)."""
@@ -345,8 +347,6 @@ class Phrases:
         end = tokens[np.last]
         mention = self.marks.actors.cover.get(np.last) or self.marks.places.cover.get(np.last)
         stop = mention.span[1] if mention is not None and mention.last == np.last else end.end
-        if mention is None and end.reading.suffix and False:
-            stop = end.stem_span()[1]
         np.span = (np.span[0], stop)
 
     def accusative(self, np: NounPhrase) -> bool:
@@ -455,7 +455,7 @@ class Phrases:
     def _list_goes_on(self, j: int) -> bool:
         """A comma list of names ends in و: أ، ب وج."""
         nxt = self.noun_phrase(j)
-        if nxt is None or nxt.actor is None and nxt.place is None:
+        if nxt is None or (nxt.actor is None and nxt.place is None):
             return False
         k = nxt.last + 1
         return k < len(self.tokens) and (self.tokens[k].reading.conj == "و" or self.tokens[k].raw == "،")

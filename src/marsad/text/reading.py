@@ -317,7 +317,7 @@ def _second_verbs(tokens: Sequence[Token], auxiliaries: frozenset[str]) -> None:
         before = tokens[token.i - 1] if token.i else None
         after_noun = verb is not None and before is not None and class_of(before.reading) in "DBM"
         if after_noun and r.form == "past":
-            noun = next((a for a in token.word.analyses if a.form == "masdar" and a.entry is r.entry or a.form == "masdar" and a.frames), None)
+            noun = next((a for a in token.word.analyses if (a.form == "masdar" and a.entry is r.entry) or (a.form == "masdar" and a.frames)), None)
             if noun is not None:
                 token.reading = noun
                 continue

@@ -10,6 +10,7 @@ from marsad.views.cli.completion import completion
 from marsad.views.cli.control import actor, control
 from marsad.views.cli.explain import explain
 from marsad.views.cli.guard import Group
+from marsad.views.cli.incidents import incidents
 
 
 def _version(context: click.Context, option: click.Parameter, wanted: bool) -> None:
@@ -40,5 +41,5 @@ def cli() -> None:
     """
 
 
-for _command in (code, explain, control, actor, check, completion):
+for _command in (code, explain, incidents, control, actor, check, completion):
     cli.add_command(_command)

@@ -137,8 +137,6 @@ class _Page:
             self.line(2, ("magenta", c["kind"]), ("", f"{c['low']} {high}"), ("dim", c["what"]))
         if e["part_of"]:
             self.line(2, ("magenta", "part of"), ("", e["part_of"]))
-        for doubt in e["doubts"]:
-            self.line(2, ("yellow", f"doubt: {doubt}"))
         for w in e["why"]:
             self.line(2, ("dim", "because"), ("", w["rule"]), ("blue", w["at"] or ""), ("dim", " | ".join(w["words"])))
 
