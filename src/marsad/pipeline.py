@@ -61,7 +61,7 @@ class Coder:
     """
 
     def __init__(self, *data: str | Path) -> None:
-        self.lexicon = Lexicon.load(*(Path(d) for d in data), strict=False)
+        self.lexicon = Lexicon.load(*(Path(d) for d in data))
         self._grammar = Grammar(self.lexicon)
         self._mentions = MentionFinder(self._grammar)
         self._relations = RelationTable(self.lexicon.table("ar/relations.tsv"))

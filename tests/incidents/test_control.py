@@ -164,6 +164,13 @@ def test_an_actor_behind_min_lost_the_place_even_if_coded_as_the_doer() -> None:
     assert (s.holder, s.to) == (IS, "2016-04-20")
 
 
+def test_a_capture_without_a_doer_ends_only_the_spell_of_who_lost_it() -> None:
+    text = "بعد تحرير درنة من داعش."
+    freed = record("b", text, event(C, "تحرير", "حرّر", to=["داعش"], at=["درنة"], date=("2016-04-22", "2016-04-22")))
+    held = record("a", "سيطر الجيش على درنة.", event(C, "سيطر", by=["الجيش"], at=["درنة"]), day="2016-04-20")
+    assert (LNA, None) in [(s.holder, s.to) for s in derive_control([held, freed])]
+
+
 def test_behind_min_qibal_stands_who_took_it() -> None:
     text = "تم تحرير درنة من قبل الجيش."
     s = only(record("a", text, event(C, "تحرير", "حرّر", by=["الجيش"], at=["درنة"])))

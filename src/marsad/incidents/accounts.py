@@ -15,6 +15,7 @@ from marsad.incidents.words import sentence_bounds
 from marsad.record import Casualty, DateRange, Event, Record
 
 _KINDS = ("killed", "injured", "captured", "missing", "displaced")
+_CLAIM = "claims-responsibility"
 Told = tuple[Record, Event]
 
 
@@ -56,41 +57,51 @@ def _place_in_time(account: Account) -> tuple[str, str, Key, str]:
 
 
 def _account(told: Sequence[tuple[Voice, Record, Event]], library: Library) -> Account:
-    """One voice's account: it stands on the latest article, in it on the fullest fact."""
+    """One voice's account: it stands on the fullest fact; of prints of one text on the earliest, else on the latest."""
     told = sorted(told, key=lambda t: (t[1].article.published or "", t[1].id, t[2].trigger.start))
-    voice, record, event = max(told, key=_fullness)
-    latest = [(r, e) for _, r, e in told if r.id == record.id]
-    events = [e for _, e in latest]
+    voice, record, event = max(told, key=lambda t: _fullness(t[1], t[2], library))
+    events = [event, *(e for _, r, e in told if r.id == record.id)]
     article = record.article
     start, end = sentence_bounds(article.text, event.trigger.start, event.trigger.end)
+    stance = _stance(event, events)
+    actors = _entities(e.actor for e in events)
+    if stance == _CLAIM and voice.key not in actors and "@" not in voice.key:
+        actors = (voice.key, *actors)
     return Account(
         article=record.id,
         event=event.id,
         published=article.published,
         publisher=article.publisher,
         sources=tuple(s.text for s in event.sources),
-        stance=event.sources[-1].stance if event.sources else "reports",
+        stance=stance,
         status=event.status,
-        actors=_entities(e.actor for e in (event, *events)),
-        recipients=_entities(e.recipient for e in (event, *events)),
+        actors=actors,
+        recipients=_entities(e.recipient for e in events),
         casualties=_casualties([e for _, _, e in told], events),
         quote=article.text[start:end],
         voice=voice.key,
         chain=voice.chain,
         side=tuple(sorted(voice.side)),
-        place=_place(record, (event, *events)),
-        date=_date((event, *events)),
+        place=_place(record, events),
+        date=_date(events),
         events=tuple((r.id, e.id) for _, r, e in told),
         reprints=_reprints(record, [r for _, r, _ in told], library),
     )
 
 
-def _fullness(told: tuple[Voice, Record, Event]) -> tuple[bool, int, str, str, int]:
-    """Order of what an account may stand on: facts first, then what says most, then the later article."""
-    _, record, event = told
+def _fullness(record: Record, event: Event, library: Library) -> tuple[bool, int, str, str, bool, int]:
+    """Order of what an account may stand on: facts first, then what says most, then the later text in its first print."""
     says = 3 * bool(event.casualties) + 2 * bool(event.location) + 2 * bool(event.actor) + bool(event.date)
-    published = record.article.published or ""
-    return event.status in FACTS, says, published, record.id, -event.trigger.start
+    first = library.origin.get(record.id, record)
+    published = first.article.published or ""
+    return event.status in FACTS, says, published, first.id, first.id == record.id, -event.trigger.start
+
+
+def _stance(event: Event, events: Sequence[Event]) -> str:
+    """How the voice speaks of the event; a claim of responsibility holds for all that it says of the incident."""
+    if any(s.stance == _CLAIM for e in events for s in e.sources):
+        return _CLAIM
+    return event.sources[-1].stance if event.sources else "reports"
 
 
 def _entities(roles: Iterable[Iterable[object]]) -> tuple[str, ...]:

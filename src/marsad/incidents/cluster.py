@@ -51,9 +51,7 @@ class Groups:
         return [self._members[r] for r in sorted(self._members)]
 
 
-def agglomerate(
-    size: int, edges: Iterable[Edge], check: Check, forced: Iterable[Edge] = ()
-) -> tuple[Groups, list[Edge]]:
+def agglomerate(size: int, edges: Iterable[Edge], check: Check, forced: Iterable[Edge] = ()) -> tuple[Groups, list[Edge]]:
     """Join items along edges.
 
     Parameters

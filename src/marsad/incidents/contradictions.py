@@ -117,7 +117,7 @@ def _denial(accounts: Sequence[Account], knowledge: Knowledge) -> Contradiction 
     if not yes or not no:
         return None
     accused = {a for i in yes for a in doers(accounts[i], knowledge)}
-    own = any(doers(accounts[i], knowledge) for i in no) or any(knowledge.any_related(accounts[i].side, accused) for i in no)
+    own = any(accounts[i].actors for i in no) or any(knowledge.any_related(accounts[i].side, accused) for i in no)
     values = {i: accounts[i].status for i in sorted((*yes, *no))}
     return _made("responsibility" if own else "occurrence", values)
 

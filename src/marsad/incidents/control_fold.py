@@ -98,6 +98,9 @@ class Timeline:
             self._capture_part(c)
             return
         foes = self._foes(c, None)
+        if c.holder is None:
+            # تحرير المدينة من الحوثيين: only who lost it is told
+            foes = [f for f in foes if any(self.sides.same(f.holder, loser) for loser in c.losers)]
         begin = c.when
         for f in foes:
             if f.part:

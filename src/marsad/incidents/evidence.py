@@ -65,7 +65,7 @@ def compare(a: Occurrence, b: Occurrence) -> tuple[float, tuple[str, ...]]:
     score = _place(a, b, why) + _days(a, b, why) + _deed(a, b, why) + _victims(a, b, why)
     score += _parties(a, b, why) + _words(a, b, why)
     if a.fact != b.fact:
-        score -= 0.5
+        score -= 1.2
     if a.family != b.family:
         score -= 1.0
     return score, tuple(why)

@@ -92,9 +92,7 @@ def finest(spots: Iterable[Spot]) -> tuple[Spot, ...]:
     """The spots that do not merely contain another one: ``[quarter, city, country]`` gives the quarter."""
     left: list[Spot] = []
     for spot in sorted(spots, key=lambda s: (s.radius, s.id)):
-        if not any(spot.radius > 1.5 * s.radius and km(spot, s) <= spot.radius + s.radius for s in left) and all(
-            spot.id != s.id for s in left
-        ):
+        if not any(spot.radius > 1.5 * s.radius and km(spot, s) <= spot.radius + s.radius for s in left) and all(spot.id != s.id for s in left):
             left.append(spot)
     return tuple(left)
 

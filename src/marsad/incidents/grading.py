@@ -43,9 +43,7 @@ def support(accounts: Sequence[Account], contradictions: Sequence[Contradiction]
     )
 
 
-def grade(
-    accounts: Sequence[Account], contradictions: Sequence[Contradiction], knowledge: Knowledge
-) -> tuple[Grade, str]:
+def grade(accounts: Sequence[Account], contradictions: Sequence[Contradiction], knowledge: Knowledge) -> tuple[Grade, str]:
     """The grade of an incident and its explanation."""
     found = support(accounts, contradictions, knowledge)
     rule = next((r for r in knowledge.rules if _holds(r, found)), None)
@@ -67,9 +65,7 @@ def _holds(rule: Rule, found: Support) -> bool:
     return rule.own_losses is None or bool(found.losing) == rule.own_losses
 
 
-def _said(
-    found: Support, accounts: Sequence[Account], contradictions: Sequence[Contradiction], knowledge: Knowledge
-) -> str:
+def _said(found: Support, accounts: Sequence[Account], contradictions: Sequence[Contradiction], knowledge: Knowledge) -> str:
     parts = [_voices(found.independent, "asserts", "assert") + _names(found.voices, accounts, knowledge)]
     if found.denials:
         parts.append(_voices(len(found.denials), "denies", "deny") + _names(found.denials, accounts, knowledge))

@@ -44,9 +44,7 @@ Stored = Callable[[set[Block]], Iterable[Occurrence]]
 """Gives the stored occurrences that are in any of some blocks."""
 
 
-def occurrences(
-    records: Iterable[Record], types: frozenset[str] = INCIDENT_TYPES, decisions: Decisions = NONE
-) -> list[Occurrence]:
+def occurrences(records: Iterable[Record], types: frozenset[str] = INCIDENT_TYPES, decisions: Decisions = NONE) -> list[Occurrence]:
     """The occurrences of some articles; an article that comes twice counts once."""
     seen: set[str] = set()
     found: list[Occurrence] = []

@@ -30,9 +30,7 @@ _EXACT = 2
 _ALIKE = 0.5
 
 
-def find_occurrences(
-    record: Record, types: frozenset[str], same: Pairs = (), different: Pairs = ()
-) -> list[Occurrence]:
+def find_occurrences(record: Record, types: frozenset[str], same: Pairs = (), different: Pairs = ()) -> list[Occurrence]:
     """The occurrences that an article tells of, in the order of their first events.
 
     ``same`` and ``different`` are pairs of events that people joined or split.

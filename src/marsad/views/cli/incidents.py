@@ -24,9 +24,7 @@ GRADES = ("confirmed", "fair", "weak", "contested", "denied")
 @click.option("--grade", "grades", multiple=True, type=click.Choice(GRADES), help="Only incidents of this grade.")
 @click.option("--voices", type=click.IntRange(0), default=0, help="Only incidents that so many voices assert.")
 @click.option("-q", "--quiet", is_flag=True, help="No summary; errors are still told.")
-def incidents(
-    coded: tuple[str, ...], output: str | None, form: str | None, grades: tuple[str, ...], voices: int, quiet: bool
-) -> int:
+def incidents(coded: tuple[str, ...], output: str | None, form: str | None, grades: tuple[str, ...], voices: int, quiet: bool) -> int:
     """Link the events of coded articles into incidents, with rival accounts side by side.
 
     CODED are JSON Lines written by marsad code (gzipped too), or - for standard input. An incident is one occurrence:

@@ -49,9 +49,7 @@ class IncidentView:
         chain = " > ".join(self._cell(c) for c in account.chain) or self._cell(account.article)
         status = "" if account.status == "asserted" else f", {account.status}"
         prints = f", {len(account.reprints)} reprints" if account.reprints else ""
-        self._line(
-            f"[{number}] {account.published or '?'} {chain} ({account.stance}{status}{prints})", "", 4, clean=False
-        )
+        self._line(f"[{number}] {account.published or '?'} {chain} ({account.stance}{status}{prints})", "", 4, clean=False)
         self._line(account.quote, "italic", 8)
 
     def _line(self, text: str, style: str, left: int, clean: bool = True) -> None:
