@@ -66,6 +66,23 @@ class Attributor:
                 return speakers
         return []
 
+    def _speaker_here(self, v: int, verb: Analysis, before: list[Scope]) -> list[Filler]:
+        """نفى المتحدث هذه الرواية، وقال إن: the speaker, or else the subject, of the verb that this one is joined to in the sentence."""
+        for scope in reversed(before):
+            if not scope.outer and scope.speakers and (scope.speakers[0].np is None or agrees_before(verb, scope.speakers[0].np)):
+                return scope.speakers
+        if not verb.conj:
+            return []
+        for k in range(v - 1, -1, -1):
+            r = self.tokens[k].reading
+            if r.pos == "verb" and r.form in ("past", "present"):
+                clause = self.clauses.clause(k)
+                if clause.dropped or clause.passive:
+                    return []
+                subjects = [s for s in clause.subjects if s.sentence == self.sentence.index and (s.kind in _SPEAKERS or s.actor is not None)]
+                return self._fillers(subjects) if subjects and not self._mute(subjects[0]) and agrees_before(verb, subjects[0]) else []
+        return []
+
     # -- scopes ---------------------------------------------------------------------------------------------------------------
 
     def scopes(self) -> list[Scope]:
@@ -144,14 +161,14 @@ class Attributor:
             return None
         if r.pos == "verb" and r.form in ("past", "present"):
             verbs = [c for c in cues if c.kind == "verb"]
-            return self._verb_cue(i, verbs) if verbs else None
+            return self._verb_cue(i, verbs, before) if verbs else None
         if r.form == "active-participle" and not r.det and not r.prep:
             verbs = [c for c in cues if c.kind == "verb"]
             return self._participle_cue(i, verbs[0], before) if verbs else None
         nouns = [c for c in cues if c.kind == "noun"]
         return self._noun_cue(i, nouns, before) if nouns else None
 
-    def _verb_cue(self, v: int, cues: list[Cue]) -> Scope | None:
+    def _verb_cue(self, v: int, cues: list[Cue], before: list[Scope]) -> Scope | None:
         r = self.tokens[v].reading
         clause = self.clauses.clause(v)
         cue = cues[0]
@@ -166,7 +183,7 @@ class Attributor:
                 if subjects:
                     speakers = self._fillers(subjects)
                 elif r.person == 3 and (clause.dropped or not clause.subjects):
-                    speakers = self._last_speaker(r) or self._fillers(clause.subjects[:1] if clause.dropped else [])
+                    speakers = self._speaker_here(v, r, before) or self._last_speaker(r) or self._fillers(clause.subjects[:1] if clause.dropped else [])
                 cue = c
             elif c.speaker.how == "object":
                 speakers = self._fillers(clause.objects)

@@ -277,7 +277,9 @@ class SettingReader:
         event_times = [t for t in times if not self._of_statement(t, triggers)]
         for d in drafts:
             own = [t for t in event_times if d.token < t.first <= d.right_end] if self._aftermath(d) else event_times
-            best = self._nearest(d, own)
+            # خلال زيارته أمس إلى لندن: beside the act, even in the clause of a cue
+            beside = [t for t in times if t not in own and not d.verbal and 0 < t.first - d.token <= 2]
+            best = self._nearest(d, [*own, *beside])
             if best is None:
                 continue
             start, end = best.start, best.end
