@@ -115,19 +115,19 @@ class Attributor:
                     continue
                 if joined and (i + m >= len(tokens) or tokens[i + m].reading.prep != cue.words[-1]):
                     continue
-                speakers = self._phrase_speaker(cue, i + m)
+                speakers = self._phrase_speaker(cue, i, i + m)
                 if speakers is None:
                     continue
                 return self._whole(cue, i, speakers, i + m), i + m
         return None, i
 
-    def _phrase_speaker(self, cue: Cue, j: int) -> list[Filler] | None:
+    def _phrase_speaker(self, cue: Cue, i: int, j: int) -> list[Filler] | None:
         tokens = self.tokens
         how = cue.speaker.how
         if how == "none":
             return None
         if how == "self":
-            return [Filler(tokens[j - 1].stem_span(), None, None, cue.id)]
+            return [Filler((tokens[i].stem_span()[0], tokens[j - 1].stem_span()[1]), None, None, cue.id)]
         if how == "subject":
             # من جانبه, حسبما أفاد: the subject of the verb that follows; a pronoun-only phrase has no speaker of its own
             for k in range(j - 1, min(j + 2, len(tokens))):

@@ -58,7 +58,7 @@ def agglomerate(size: int, edges: Iterable[Edge], check: Check, forced: Iterable
     ----------
     edges: pairs that are good enough, in any order; of equal ones those with lower items come first.
     check: is asked before each merge.
-    forced: merges that are done first, without asking (human decisions).
+    forced: merges that are done last, whole groups and without asking (human decisions).
 
     Returns
     -------
@@ -66,13 +66,13 @@ def agglomerate(size: int, edges: Iterable[Edge], check: Check, forced: Iterable
     """
     groups = Groups(size)
     used: list[Edge] = []
-    for edge in forced:
-        if groups.find(edge.a) != groups.find(edge.b):
-            groups.join(edge.a, edge.b)
-            used.append(edge)
     for edge in sorted(edges, key=lambda e: (-e.score, min(e.a, e.b), max(e.a, e.b))):
         a, b = groups.members(edge.a), groups.members(edge.b)
         if a is not b and check(a, b):
+            groups.join(edge.a, edge.b)
+            used.append(edge)
+    for edge in forced:
+        if groups.find(edge.a) != groups.find(edge.b):
             groups.join(edge.a, edge.b)
             used.append(edge)
     return groups, used

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from marsad.incidents.accounts import days_long
@@ -49,7 +50,11 @@ def _made(about: About, values: dict[int, str]) -> Contradiction:
 
 
 def _actor(accounts: Sequence[Account], knowledge: Knowledge) -> Contradiction | None:
-    named = {i: doers(accounts[i], knowledge) for i in asserted(accounts)}
+    """Accounts that name doers of different sides; who suffers it in more accounts than does it is no doer."""
+    yes = asserted(accounts)
+    does = Counter(a for i in yes for a in accounts[i].actors)
+    suffers = Counter(a for i in yes for a in accounts[i].recipients)
+    named = {i: tuple(a for a in doers(accounts[i], knowledge) if does[a] >= suffers[a]) for i in yes}
     named = {i: d for i, d in named.items() if d}
     for i, mine in named.items():
         for j, theirs in named.items():

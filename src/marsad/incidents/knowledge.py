@@ -13,6 +13,7 @@ from marsad.lexicon import Lexicon
 
 GRADES = "ontology/grades.toml"
 _BELONGS = frozenset({"part-of", "leads", "commands", "member-of", "member"})
+_PARTIES = frozenset({"group", "military", "government", "state"})
 _OFFICIAL = frozenset({"government", "military"})
 
 
@@ -91,9 +92,8 @@ class Knowledge:
         return any(self.related(x, y) for x in a for y in theirs)
 
     def is_party(self, actor: str) -> bool:
-        """Whether an actor can be one that does something: not a medium and not a single unknown person."""
-        kind = self._kinds.get(actor)
-        return kind != "media" and (kind is not None or not actor.startswith(("person:", "actor:")))
+        """Whether an actor is a known armed group, force, government or state: one that can be blamed."""
+        return self._kinds.get(actor) in _PARTIES
 
     def is_media(self, actor: str) -> bool:
         """Whether an actor is a paper, an agency or a channel."""

@@ -224,7 +224,7 @@ def _costs(word: Word, classes: Sequence[str]) -> list[int]:
         if whole and a.conj:
             own -= _SPLIT_COST[a.conj]
         if a.form == "masdar" and not a.frames and not a.cues:
-            own -= 1  # شهود: witnesses rather than the masdar of a verb
+            own -= 5  # شهود: witnesses rather than the masdar of a verb
         if function and c in "VIK":
             own -= _HOMOGRAPH_COST
         if word.raw.endswith("ه") and not a.suffix and a.lemma.endswith("ة"):
@@ -253,6 +253,8 @@ def _step(left: Sign, a: Sign) -> int:
         score = 2
     if c == "V" and left.cls in "^X" and a.cue:
         score += 6  # ذكر at the head of a sentence
+    if c == "V" and a.number == "d" and left.cls not in "NDAMB":
+        score -= 14  # a verb before its subject is singular: ودعا is ودعا, hardly ودّعا
     if left.number == "d" and left.cls in "NDA" and not a.conj:
         if a.number == "d" and c in "VI":
             score += 14  # جنديان قتلا
