@@ -124,9 +124,7 @@ def command(path: Path, folder: Path, jobs: int) -> tuple[float, int]:
 
 def measure(what: str, path: Path) -> dict[str, Any]:
     """Run one of the workloads below in a process of its own."""
-    done = subprocess.run(
-        [sys.executable, __file__, "--workload", what, str(path)], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, __file__, "--workload", what, str(path)], capture_output=True, text=True, check=True)
     return dict(json.loads(done.stdout))
 
 

@@ -31,9 +31,7 @@ from pathlib import Path
 COLUMNS = ("id", "cc", "kind", "lat", "lon", "admin1", "admin2", "population", "name_en", "names_ar")
 SOURCE_COLUMNS = frozenset(COLUMNS) | {"source"}
 SKIP = frozenset({"libya_osm_places.tsv", "geonames_cities_mena.tsv"})
-KIND_WORDS = frozenset(
-    ["محافظة", "محافظه", "مدينة", "منطقة", "ناحية", "مديرية", "مركز", "قضاء", "ولاية", "قرية", "حي", "بلدة", "جمهورية"]
-)
+KIND_WORDS = frozenset(["محافظة", "محافظه", "مدينة", "منطقة", "ناحية", "مديرية", "مركز", "قضاء", "ولاية", "قرية", "حي", "بلدة", "جمهورية"])
 _NAME = re.compile(r"[\u0621-\u064a0-9 ()/'’.\-]+")
 _FOREIGN = re.compile("[\u06cc\u06a9\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 

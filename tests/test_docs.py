@@ -97,9 +97,7 @@ def options_of(command: click.Command, context: click.Context) -> set[str]:
 
 @EACH_PAGE
 def test_commands_and_options_exist(page: Path) -> None:
-    faults = [
-        f"{' '.join(c)}: {why}" for c in shown_commands(page.read_text(encoding="utf-8")) if (why := wrong_with(c))
-    ]
+    faults = [f"{' '.join(c)}: {why}" for c in shown_commands(page.read_text(encoding="utf-8")) if (why := wrong_with(c))]
     assert not faults
 
 

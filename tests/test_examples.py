@@ -140,9 +140,7 @@ class Summary:
         known = Counter(p.values[0]["xfail"] for p in CASES if "xfail" in p.values[0])
         marked = sum(known.values())
         kinds = ", ".join(f"{kind} {n}" for kind, n in known.most_common())
-        terminalreporter.write_line(
-            f"examples: {len(CASES)} cases, {marked} known failures ({marked / len(CASES):.0%}): {kinds or 'none'}"
-        )
+        terminalreporter.write_line(f"examples: {len(CASES)} cases, {marked} known failures ({marked / len(CASES):.0%}): {kinds or 'none'}")
 
 
 @pytest.fixture(scope="module")

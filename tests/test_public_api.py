@@ -10,11 +10,7 @@ import marsad
 
 
 def test_all_is_what_is_visible():
-    visible = {
-        name
-        for name in dir(marsad)
-        if not name.startswith("_") and not isinstance(getattr(marsad, name), types.ModuleType)
-    }
+    visible = {name for name in dir(marsad) if not name.startswith("_") and not isinstance(getattr(marsad, name), types.ModuleType)}
     assert visible - {"annotations"} == set(marsad.__all__)
 
 
@@ -29,10 +25,6 @@ def test_the_version_is_that_of_the_package():
 
 
 def test_import_reads_no_data():
-    program = (
-        "import sys\n"
-        "sys.addaudithook(lambda e, a: print(a[0]) if e == 'open' and 'marsad/data/' in str(a[0]) else None)\n"
-        "import marsad"
-    )
+    program = "import sys\nsys.addaudithook(lambda e, a: print(a[0]) if e == 'open' and 'marsad/data/' in str(a[0]) else None)\nimport marsad"
     out = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert out.stdout == ""

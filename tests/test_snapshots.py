@@ -112,9 +112,7 @@ def finance_line(flow: Finance) -> str:
     money = NONE
     if amount:
         high = "or more" if amount.high is None else f"to {amount.high:,.0f}"
-        money = f"{amount.low:,.0f} {high if amount.high != amount.low else ''} {amount.currency or '?'}".replace(
-            "  ", " "
-        )
+        money = f"{amount.low:,.0f} {high if amount.high != amount.low else ''} {amount.currency or '?'}".replace("  ", " ")
     who = f"{texts(flow.payer)} > {texts(flow.payee)}"
     return " | ".join([flow.event or NONE, flow.means or NONE, money, who, flow.status])
 

@@ -92,9 +92,7 @@ def test_broken_json_file_names_the_line(tmp_path, read):
 
 def test_an_empty_list(tmp_path, read):
     (tmp_path / "a.json").write_text("[]")
-    assert read(tmp_path / "a.json").bad == [
-        f"{tmp_path / 'a.json'}: The list is empty. Give a list with an article in it."
-    ]
+    assert read(tmp_path / "a.json").bad == [f"{tmp_path / 'a.json'}: The list is empty. Give a list with an article in it."]
 
 
 def test_a_folder_without_articles(tmp_path, read):
@@ -107,10 +105,7 @@ def test_files_that_are_not_there(tmp_path, read, text):
     (tmp_path / "a.txt").write_text(text)
     got = read(tmp_path / "nothing.txt", tmp_path / "a.txt", "nul\x00name")
     assert len(got.articles) == 1
-    assert (
-        got.bad[0]
-        == f"{tmp_path / 'nothing.txt'}: There is no such file or folder. Check the name; - stands for standard input."
-    )
+    assert got.bad[0] == f"{tmp_path / 'nothing.txt'}: There is no such file or folder. Check the name; - stands for standard input."
     assert len(got.bad) == 2
 
 
@@ -171,9 +166,7 @@ def test_a_line_of_50_mb_is_refused_within_bounds(tmp_path, name, text):
         "for i in read_articles([sys.argv[1]]): print(i.error if isinstance(i, BadItem) else i.id)\n"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     )
-    out = subprocess.run(
-        [sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True
-    ).stdout.splitlines()
+    out = subprocess.run([sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True).stdout.splitlines()
     said = out[:-1]
     if name == "a.jsonl":
         assert said[0] == "first"
@@ -196,9 +189,7 @@ def test_memory_is_flat_in_the_number_of_articles(tmp_path, text):
         path = tmp_path / f"{count}.jsonl"
         with path.open("w") as file:
             file.writelines(row(id=str(i), text=text * 5) + "\n" for i in range(count))
-        out = subprocess.run(
-            [sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True
-        ).stdout.split()
+        out = subprocess.run([sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True).stdout.split()
         assert int(out[0]) == count
         peaks.append(int(out[1]))
     assert peaks[1] < peaks[0] + 8_000  # kB

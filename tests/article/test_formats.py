@@ -68,10 +68,7 @@ def test_a_list_of_json_objects(tmp_path, read, text):
     path.write_text(json.dumps([{"id": "1", "text": text}, {"id": "2", "text": text}, 5]))
     got = read(path)
     assert [a.id for a in got.articles] == ["1", "2"]
-    assert got.bad == [
-        f"{path}#3: Expected an object, got a number. "
-        "Each article is an object with id, title, publisher, published, url, text."
-    ]
+    assert got.bad == [f"{path}#3: Expected an object, got a number. Each article is an object with id, title, publisher, published, url, text."]
 
 
 def test_json_lines_under_the_name_of_json(tmp_path, read, text):

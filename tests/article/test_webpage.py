@@ -45,9 +45,7 @@ def test_a_page_under_another_name_is_recognised(tmp_path, read):
     assert read(tmp_path / "page").articles[0].publisher == "وكالة الرصد"
 
 
-@pytest.mark.parametrize(
-    "page", ["<html><body></body></html>", "<html>", "<html><body><nav><a href=/>x</a></nav></body></html>"]
-)
+@pytest.mark.parametrize("page", ["<html><body></body></html>", "<html>", "<html><body><nav><a href=/>x</a></nav></body></html>"])
 def test_a_page_without_an_article(tmp_path, read, page):
     (tmp_path / "page.html").write_text(page)
     got = read(tmp_path / "page.html")

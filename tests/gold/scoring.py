@@ -157,9 +157,7 @@ def _pair(a: dict[str, Any], b: dict[str, Any], tallies: dict[str, Tally]) -> No
     tallies["date"].right += _days(a) is not None and _days(a) == _days(b)
     tallies["status"].right += _status(a) != "asserted" and _status(a) == _status(b)
     counts, found = _counts(a), _counts(b)
-    tallies["casualties"].right += len(
-        matched(len(counts), len(found), lambda i, j: 0.0 if counts[i] == found[j] else None)
-    )
+    tallies["casualties"].right += len(matched(len(counts), len(found), lambda i, j: 0.0 if counts[i] == found[j] else None))
     tallies["record"].right += same_type and _days(a) == _days(b) and _same_actors(a, b) and _same_place(a, b)
 
 

@@ -25,9 +25,7 @@ FLOORS = HERE / "floors.json"
 GOLD = Path(os.environ.get("MARSAD_GOLD") or HERE.parents[2] / "shared" / "gold")
 DEV = sorted((GOLD / "dev").glob("*.json"))
 
-needs_gold = pytest.mark.skipif(
-    not DEV, reason=f"no gold in {GOLD} (set MARSAD_GOLD to the folder that has dev/*.json)"
-)
+needs_gold = pytest.mark.skipif(not DEV, reason=f"no gold in {GOLD} (set MARSAD_GOLD to the folder that has dev/*.json)")
 
 
 def gold_hash() -> str:

@@ -19,11 +19,9 @@ def test_perfect_coding_scores_one():
     one = event(0, 4, mode="aerial", actor=[[5, 9]], date={"start": "2016-04-20", "end": "2016-04-20"}, status="future")
     one["casualties"] = [{"kind": "killed", "low": 3, "high": 3}]
     got = compare([one], [one])
-    assert {
-        k: v
-        for k, v in got.items()
-        if k in ("trigger", "type", "mode", "actor", "date", "status", "casualties", "record")
-    } == dict.fromkeys(("trigger", "type", "mode", "actor", "date", "status", "casualties", "record"), 1.0)
+    assert {k: v for k, v in got.items() if k in ("trigger", "type", "mode", "actor", "date", "status", "casualties", "record")} == dict.fromkeys(
+        ("trigger", "type", "mode", "actor", "date", "status", "casualties", "record"), 1.0
+    )
 
 
 def test_a_missed_event_loses_its_arguments_and_an_invented_one_adds_false_ones():

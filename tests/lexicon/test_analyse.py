@@ -124,9 +124,7 @@ def test_keys_give_the_start_of_a_name(small: Lexicon) -> None:
     assert ("التنظيم", 1) in small.analyse("بالتنظيم", "arabic").keys
 
 
-@pytest.mark.parametrize(
-    ("raw", "shape", "pos"), [("12", "number", "num"), ("BBC", "latin", "name"), ("،", "punct", "punct")]
-)
+@pytest.mark.parametrize(("raw", "shape", "pos"), [("12", "number", "num"), ("BBC", "latin", "name"), ("،", "punct", "punct")])
 def test_other_shapes_have_one_reading(small: Lexicon, raw: str, shape: str, pos: str) -> None:
     assert [a.pos for a in small.analyse(raw, shape).analyses] == [pos]
 

@@ -57,9 +57,7 @@ def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path, monkeypatch
 
 def test_many_builders_at_once() -> None:
     with ThreadPoolExecutor(8) as pool:
-        results = list(
-            pool.map(lambda _: bytes(cache.load_or_build("t", "k", lambda: {"a": b"1" * 9999})["a"]), range(16))
-        )
+        results = list(pool.map(lambda _: bytes(cache.load_or_build("t", "k", lambda: {"a": b"1" * 9999})["a"]), range(16)))
     assert set(results) == {b"1" * 9999}
 
 

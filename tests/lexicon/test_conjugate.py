@@ -8,9 +8,7 @@ from marsad.lexicon.conjugate import Verb, conjugate
 from marsad.lexicon.verbshape import detect_form, fits
 
 
-def forms(
-    lemma: str, form: str | None = None, present: str | None = None, masdars: list[str] | None = None
-) -> set[str]:
+def forms(lemma: str, form: str | None = None, present: str | None = None, masdars: list[str] | None = None) -> set[str]:
     return {f.spelled for f in conjugate(Verb(lemma, form, present, masdars))}
 
 
@@ -99,9 +97,7 @@ def test_forms_that_do_not_exist(verb: tuple[str, str | None, str | None, list[s
 
 
 def test_distinct_passive_is_passive_and_equal_spelling_is_either() -> None:
-    by_form = {
-        f.spelled: f.voice for f in conjugate(Verb("أصاب")) if f.pos == "verb" and f.person == 3 and f.number == "s"
-    }
+    by_form = {f.spelled: f.voice for f in conjugate(Verb("أصاب")) if f.pos == "verb" and f.person == 3 and f.number == "s"}
     assert by_form["أصاب"] == "active"
     assert by_form["أصيب"] == "passive"
     assert by_form["يصاب"] == "passive"

@@ -70,14 +70,10 @@ def test_entries_know_their_line(small: Lexicon, small_dir: Path) -> None:
         (('event = "ASSAULT"', "event = "), 6, "Not valid TOML"),
     ],
 )
-def test_a_fault_is_named_with_its_line(
-    small_dir: Path, tmp_path: Path, change: tuple[str, ...], line: int, words: str
-) -> None:
+def test_a_fault_is_named_with_its_line(small_dir: Path, tmp_path: Path, change: tuple[str, ...], line: int, words: str) -> None:
     text = FRAME.replace(*change)  # type: ignore[arg-type]
     found = problems(small_dir, tmp_path, {"ar/frames/x.toml": text})
-    assert any(p.line == line and words in p.problem and p.file.endswith("x.toml") for p in found), [
-        str(p) for p in found
-    ]
+    assert any(p.line == line and words in p.problem and p.file.endswith("x.toml") for p in found), [str(p) for p in found]
 
 
 def test_the_nearest_valid_word_is_suggested(small_dir: Path, tmp_path: Path) -> None:

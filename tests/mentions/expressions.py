@@ -18,11 +18,7 @@ DATA = Path(marsad.mentions.__file__).parents[1] / "data" / "ar"
 
 
 def rows(name: str) -> list[dict[str, str]]:
-    lines = [
-        line.split("\t")
-        for line in (DATA / name).read_text(encoding="utf-8").splitlines()
-        if line.strip() and line[0] != "#"
-    ]
+    lines = [line.split("\t") for line in (DATA / name).read_text(encoding="utf-8").splitlines() if line.strip() and line[0] != "#"]
     return [dict(zip(lines[0], cells, strict=True)) for cells in lines[1:]]
 
 

@@ -199,9 +199,7 @@ def test_unknown_class_is_an_error() -> None:
         CountGrammar.from_rows([{"value": "1", "class": "nonsense", "word": "واحد"}])
 
 
-VOCABULARY = [r["word"] for r in rows("numerals.tsv")] + words(
-    "و من إلى بين 3 1,5 2015 000 % ( ) - ال جنود قتيلا وخمسين فثلاثة"
-)
+VOCABULARY = [r["word"] for r in rows("numerals.tsv")] + words("و من إلى بين 3 1,5 2015 000 % ( ) - ال جنود قتيلا وخمسين فثلاثة")
 
 
 @given(st.lists(st.sampled_from(VOCABULARY), max_size=12))

@@ -75,9 +75,7 @@ def test_unknown_class_is_an_error() -> None:
 
 @given(
     st.lists(
-        st.sampled_from(
-            words("3 1.200.000 5,5 ألف مليون ملايين دولار دولارين الدولارات ليرة سورية $ € million bn من بين و نحو")
-        ),
+        st.sampled_from(words("3 1.200.000 5,5 ألف مليون ملايين دولار دولارين الدولارات ليرة سورية $ € million bn من بين و نحو")),
         max_size=9,
     )
 )

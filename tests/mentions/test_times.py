@@ -285,9 +285,7 @@ def test_future(text: str) -> None:
     assert read(text)[0].future
 
 
-@pytest.mark.parametrize(
-    ("text", "part"), [("فجر الاثنين", "dawn"), ("مساء أمس", "evening"), ("ليل السبت", "night"), ("أمس", "")]
-)
+@pytest.mark.parametrize(("text", "part"), [("فجر الاثنين", "dawn"), ("مساء أمس", "evening"), ("ليل السبت", "night"), ("أمس", "")])
 def test_part_of_the_day(text: str, part: str) -> None:
     assert read(text)[0].part == part
 
@@ -352,9 +350,7 @@ VOCABULARY = words(
 
 @given(
     st.lists(st.sampled_from(VOCABULARY), max_size=10),
-    st.one_of(
-        st.none(), st.dates(date(1, 1, 1), date(9999, 12, 31)), st.sampled_from(["2015-02-29", "2016-02-29", "x"])
-    ),
+    st.one_of(st.none(), st.dates(date(1, 1, 1), date(9999, 12, 31)), st.sampled_from(["2015-02-29", "2016-02-29", "x"])),
 )
 def test_never_raises_and_spans_lie_inside(chosen: list[str], published: date | str | None) -> None:
     text = " ".join(chosen)

@@ -68,9 +68,7 @@ def test_a_table_on_a_terminal_isolates_arabic(text, tmp_path):
     hostile = text + " \x1b[2J\u202eقصف التحالف حلب."
     path.write_text(json.dumps({"id": "a", "text": hostile, "title": "[bold]خبر[/bold]"}))
     main, other = pty.openpty()
-    child = subprocess.Popen(
-        program("code", path), stdout=other, stderr=other, env={**os.environ, "TERM": "xterm", "COLUMNS": "160"}
-    )
+    child = subprocess.Popen(program("code", path), stdout=other, stderr=other, env={**os.environ, "TERM": "xterm", "COLUMNS": "160"})
     os.close(other)
     said = b""
     while True:
@@ -145,9 +143,7 @@ def test_a_run_that_is_killed_leaves_no_output(tmp_path, text, jobs, number, sta
     source, out = tmp_path / "a.jsonl", tmp_path / "out.jsonl"
     with source.open("w") as file:
         file.writelines(json.dumps({"id": str(i), "text": text * 20}) + "\n" for i in range(20_000))
-    child = subprocess.Popen(
-        program("code", source, "-o", out, "--jobs", jobs), stderr=subprocess.PIPE, start_new_session=True
-    )
+    child = subprocess.Popen(program("code", source, "-o", out, "--jobs", jobs), stderr=subprocess.PIPE, start_new_session=True)
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and not any(p.stat().st_size for p in tmp_path.glob(".out.jsonl.*.part")):
         time.sleep(0.05)

@@ -30,9 +30,7 @@ DOC = Path(__file__).parents[2] / "docs" / "reference" / "csv.md"
 
 
 def event(**fields):
-    return Event(
-        **{"id": "e1", "sentence": 0, "trigger": Trigger(0, 3, "قصف", "قصف"), "event_type": "ASSAULT", **fields}
-    )
+    return Event(**{"id": "e1", "sentence": 0, "trigger": Trigger(0, 3, "قصف", "قصف"), "event_type": "ASSAULT", **fields})
 
 
 def record(*events, text="قصف التحالف درنة.", **fields):
@@ -47,9 +45,7 @@ def read(*records):
 
 def test_one_row_for_each_event_with_all_columns():
     place = PlaceRef((12, 16), "درنة", "gn:1", -32.5, 22.6)
-    mention = PlaceMention(
-        id="gn:1", span=(12, 16), text="درنة", name_en="Derna", country="LY", precision="city", radius_km=5.0
-    )
+    mention = PlaceMention(id="gn:1", span=(12, 16), text="درنة", name_en="Derna", country="LY", precision="city", radius_km=5.0)
     one = event(
         mode="aerial",
         actor=(ActorRef((4, 11), "التحالف", "coalition"), ActorRef((4, 11), "مسلحون")),

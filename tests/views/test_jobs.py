@@ -45,9 +45,7 @@ class Faulty:
         raise self.error
 
 
-@pytest.mark.parametrize(
-    "error", [ValueError("odd"), RecursionError("deep"), MemoryError(), KeyError("x"), AssertionError()]
-)
+@pytest.mark.parametrize("error", [ValueError("odd"), RecursionError("deep"), MemoryError(), KeyError("x"), AssertionError()])
 def test_an_unexpected_fault_is_reported_with_the_id(error, text):
     result = code_one(Faulty(error), article("a7", text), "jsonl")
     assert isinstance(result, BadItem)

@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 _SAMPLE = 1500
 
 
-def read_articles(
-    inputs: Iterable[str | Path], *, note: Noter | None = None, progress: Callable[[int], None] | None = None
-) -> Iterator[Article | BadItem]:
+def read_articles(inputs: Iterable[str | Path], *, note: Noter | None = None, progress: Callable[[int], None] | None = None) -> Iterator[Article | BadItem]:
     """Read articles from files, folders and standard input.
 
     Parameters

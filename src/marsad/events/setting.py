@@ -272,7 +272,7 @@ class SettingReader:
         ----------
         carried: the date of the sentence before. same: it stands in the same paragraph.
         """
-        times = [t for t in self.marks.times.items if t.start is not None]
+        times = [t for t in self.marks.times.items if t.start is not None and t.end is not None]
         triggers = {d.token for d in drafts}
         event_times = [t for t in times if not self._of_statement(t, triggers)]
         for d in drafts:

@@ -84,9 +84,7 @@ def _key(c: Claim) -> tuple[object, ...]:
     )
 
 
-def _enclosed(
-    claims: dict[str, list[Claim]], within: dict[str, tuple[str, ...]], sides: Sides
-) -> dict[str, list[Claim]]:
+def _enclosed(claims: dict[str, list[Claim]], within: dict[str, tuple[str, ...]], sides: Sides) -> dict[str, list[Claim]]:
     """Taking or leaving the whole of a larger place is said of the places in it too, where two voices bear it out."""
     out: dict[str, list[Claim]] = {}
     for ident in list(claims):
@@ -99,10 +97,7 @@ def _enclosed(
             )
             for larger in within.get(ident, ())
             for c in claims.get(larger, ())
-            if not c.part
-            and c.kind in ("capture", "withdraw")
-            and c.holder is not None
-            and borne_out(c, claims[larger], sides)
+            if not c.part and c.kind in ("capture", "withdraw") and c.holder is not None and borne_out(c, claims[larger], sides)
         ]
         if found:
             out[ident] = found
@@ -112,9 +107,7 @@ def _enclosed(
 # -- the records ----------------------------------------
 
 
-def _records(
-    told: list[Spell], place: ControlPlace, plans: list[Claim], names: dict[str, str]
-) -> Iterator[ControlSpell]:
+def _records(told: list[Spell], place: ControlPlace, plans: list[Claim], names: dict[str, str]) -> Iterator[ControlSpell]:
     """Spells as they are written out; claims that changed nothing go to the spell of their time, or stand alone."""
     if not told and plans:
         yield ControlSpell(place=place, holder=None, from_=None, to=None, claims=tuple(p.account for p in plans))

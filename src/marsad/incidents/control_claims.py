@@ -158,12 +158,7 @@ class _Reader:
         gap = self.text[a.span[1] : b.span[0]]
         words = split(gap)
         joined = "و" in gap or "،" in gap
-        return (
-            joined
-            and len(gap) < 18
-            and all(w in ("و", "") or is_("place", w) for w in words)
-            and (bool(words) or "و" in gap)
-        )
+        return joined and len(gap) < 18 and all(w in ("و", "") or is_("place", w) for w in words) and (bool(words) or "و" in gap)
 
     def _part(self, e: Event, p: PlaceRef) -> bool:
         """Words before the name say that only something in it or near it is meant."""
@@ -171,28 +166,15 @@ class _Reader:
         if b < a or b - a > 90:
             a = max(0, b - 22)
         words = split(self.text[a:b])[-5:]
-        singular = (
-            e.mode == "hold"
-            and is_("last", normalise(e.trigger.text))
-            and normalise(e.trigger.text).removeprefix("ال") == normalise("معقل")
-        )
+        singular = e.mode == "hold" and is_("last", normalise(e.trigger.text)) and normalise(e.trigger.text).removeprefix("ال") == normalise("معقل")
         if any(is_("part", w) and not is_("place", w) for w in words):
             return True
-        inside = (
-            any(w == "في" for w in words)
-            or self.text[max(0, p.span[0] - 1) : p.span[0]] == "ب"
-            or any(w[:1] == "ب" and is_("place", w) for w in words)
-        )
+        inside = any(w == "في" for w in words) or self.text[max(0, p.span[0] - 1) : p.span[0]] == "ب" or any(w[:1] == "ب" and is_("place", w) for w in words)
         return inside and not singular and e.mode != "contest"
 
     def _governed(self, e: Event, p: PlaceRef) -> bool:
         """Driving someone out needs من before the place that he is driven from."""
-        if (
-            e.event_type != "TERRITORY"
-            or e.mode != "capture"
-            or not is_("expel", normalise(e.trigger.lemma))
-            or p.span[0] < e.trigger.end
-        ):
+        if e.event_type != "TERRITORY" or e.mode != "capture" or not is_("expel", normalise(e.trigger.lemma)) or p.span[0] < e.trigger.end:
             return True
         return "من" in split(self.text[e.trigger.end : p.span[0]])
 

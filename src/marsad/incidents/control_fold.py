@@ -159,11 +159,7 @@ class Timeline:
             return
         foes = self._foes(c)
         rivals = [f for f in foes if self._rivals(c, f)]
-        same_day = [
-            f
-            for f in foes
-            if f not in rivals and f.since is not None and f.since.kind == "capture" and f.since.day >= c.day
-        ]
+        same_day = [f for f in foes if f not in rivals and f.since is not None and f.since.kind == "capture" and f.since.day >= c.day]
         if same_day:
             # the article that tells the capture also says who held it: that was before
             self._before(c, same_day[0])

@@ -129,11 +129,7 @@ def settle(claims: list[Claim], sides: Sides) -> list[Claim]:
 def borne_out(c: Claim, claims: list[Claim], sides: Sides) -> bool:
     """At least two voices within the span say the same of the place."""
     day = _ordinal(c.day)
-    near = [
-        d
-        for d in claims
-        if d.kind == c.kind and not d.part and sides.same(d.holder, c.holder) and abs(_ordinal(d.day) - day) <= _SPAN
-    ]
+    near = [d for d in claims if d.kind == c.kind and not d.part and sides.same(d.holder, c.holder) and abs(_ordinal(d.day) - day) <= _SPAN]
     return len({voice(d) for d in near}) > 1
 
 
@@ -168,15 +164,10 @@ def _one_day(group: list[Claim], sides: Sides) -> list[Claim]:
         for c in group
         if _counts(c)
         and sides.of(c.holder or "") == best
-        and (
-            c.kind == "capture"
-            or all(d.kind != "capture" for d in group if _counts(d) and sides.of(d.holder or "") == best)
-        )
+        and (c.kind == "capture" or all(d.kind != "capture" for d in group if _counts(d) and sides.of(d.holder or "") == best))
     )
     voices = {voice(c) for c in group if _counts(c) and c not in minor}
-    before = [
-        c for c in minor if c.kind == "hold" and chief.kind == "capture" and (not c.speaker or voice(c) in voices)
-    ]
+    before = [c for c in minor if c.kind == "hold" and chief.kind == "capture" and (not c.speaker or voice(c) in voices)]
     rivals = tuple(c for c in minor if c not in before)
     out = [replace(c, kind="prior") for c in before]
     for c in group:

@@ -96,9 +96,7 @@ class Analyser:
         norm, offsets = normalise_word(raw)
         if shape != "arabic" or not norm:
             pos = {"number": "num", "latin": "name", "arabic": "punct"}.get(shape, "punct")
-            reading = Analysis(
-                norm or raw, pos, kind="quantity" if pos == "num" else "", end=len(norm), guessed=pos == "name"
-            )
+            reading = Analysis(norm or raw, pos, kind="quantity" if pos == "num" else "", end=len(norm), guessed=pos == "name")
             return Word(raw, norm, offsets, shape, (reading,), ((norm, 0),) if norm else ())
         divisions = heads(norm)
         written = Written(raw, norm, offsets)
@@ -109,9 +107,7 @@ class Analyser:
             readings = self._with_guesses(norm, divisions, written, found, readings)
         return Word(raw, norm, offsets, shape, tuple(readings), name_keys(norm, divisions))
 
-    def _lookup(
-        self, norm: str, divisions: list[Head], written: Written
-    ) -> list[tuple[float, int, Head, int, str, str]]:
+    def _lookup(self, norm: str, divisions: list[Head], written: Written) -> list[tuple[float, int, Head, int, str, str]]:
         """Candidates: (cost, entry and feature, head, end of the stem, pronoun, voice)."""
         found: list[tuple[float, int, Head, int, str, str]] = []
         n = len(norm)

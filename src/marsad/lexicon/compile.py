@@ -65,9 +65,7 @@ def merge(lexemes: Iterable[Lexeme]) -> list[Merged]:
     """Lexemes of the same lemma, part of speech and verb form, together."""
     latest: dict[tuple[str, str], Lexeme] = {}
     for i, lexeme in enumerate(lexemes):
-        latest[_origin(lexeme) or ("", str(i))] = (
-            lexeme  # an overriding frame, light verb or cue drops the lexeme it overrides
-        )
+        latest[_origin(lexeme) or ("", str(i))] = lexeme  # an overriding frame, light verb or cue drops the lexeme it overrides
     groups: dict[tuple[str, str, str], Merged] = {}
     for lexeme in latest.values():
         form = (lexeme.form or detect_form(lexeme.lemma)) if lexeme.pos == "verb" else ""
@@ -135,9 +133,7 @@ def _entry(group: Merged, titles: dict[Location, int]) -> EntryData:
     title = next((titles[x.title.at] for x in xs if x.title is not None), -1)
     lemma = max((x.lemma for x in xs), key=len)
     cues = tuple(x.cue for x in xs if x.cue)
-    return EntryData(
-        lemma, xs[0].pos, kind, best.at, group.form, frames, tuple(x.light for x in xs if x.light), cues, title
-    )
+    return EntryData(lemma, xs[0].pos, kind, best.at, group.form, frames, tuple(x.light for x in xs if x.light), cues, title)
 
 
 def compile_sections(data: Data) -> dict[str, bytes]:

@@ -43,9 +43,7 @@ def conjugate(verb: Verb) -> Iterator[Form]:
     masdars = masdars_of(shape) if verb.masdars is None else verb.masdars
     for masdar in masdars:
         plural = "sound-f" if shape.form != "I" or masdar.endswith("ة") else "none"
-        for form in noun_forms(
-            masdar, "", plural, defective=True if shape.form in ("V", "VI") and masdar[-1] == "ي" else None
-        ):
+        for form in noun_forms(masdar, "", plural, defective=True if shape.form in ("V", "VI") and masdar[-1] == "ي" else None):
             yield form._replace(form="masdar")
     yield from participle_forms(shape)
 
@@ -72,9 +70,7 @@ def _past(tense: Tense) -> Iterator[Form]:
     weak = {"ى": "ي", "ا": "و", "ي": "ي"}.get(tense.weak, "")
     base = tense.short + weak
     for ending, person, gender, number, context in _PAST_CONSONANT:
-        if (base.endswith("ن") and ending.startswith("ن")) or (
-            base.endswith("ت") and ending.startswith("ت")
-        ):  # أعلنّا, أعلنّ: written once
+        if (base.endswith("ن") and ending.startswith("ن")) or (base.endswith("ت") and ending.startswith("ت")):  # أعلنّا, أعلنّ: written once
             yield Form(base[:-1] + ending, "verb", "past", "", person, gender, number, context)
         yield Form(base + ending, "verb", "past", "", person, gender, number, context)
 

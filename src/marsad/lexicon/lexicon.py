@@ -82,9 +82,7 @@ class Lexicon:
         self._entries: list[Entry | None] = [None] * len(store.entries)
         prices = [_price(e) for e in store.entries]
         closed = [bool(e.frames) and not any(_takes_object(store.frames[i]) for i in e.frames) for e in store.entries]
-        self._analyser = Analyser(
-            sections, store.features, prices, [e.form for e in store.entries], closed, self._entry
-        )
+        self._analyser = Analyser(sections, store.features, prices, [e.form for e in store.entries], closed, self._entry)
         self.analyse = self._analyser.analyse
 
     @classmethod
@@ -98,9 +96,7 @@ class Lexicon:
         roots = [BUILTIN, *(Path(d) for d in overlay_dirs)]
         for root in roots:
             if not root.is_dir():
-                raise DataError(
-                    "The data folder does not exist", where=str(root), hint="Give an existing folder with --data."
-                )
+                raise DataError("The data folder does not exist", where=str(root), hint="Give an existing folder with --data.")
         key = content_hash([*code_files(), *data_files(roots)], salt=f"{strict}|" + "|".join(str(r) for r in roots[1:]))
 
         def build() -> Mapping[str, bytes]:

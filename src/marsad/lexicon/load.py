@@ -38,9 +38,7 @@ class Data:
     modes: dict[str, dict[str, tuple[str, float]]] = field(default_factory=dict)
     statuses: list[StatusWord] = field(default_factory=list)
     lexemes: list[Lexeme] = field(default_factory=list)
-    title_phrases: list[tuple[int, str]] = field(
-        default_factory=list
-    )  # (index into titles, words) of titles of several words
+    title_phrases: list[tuple[int, str]] = field(default_factory=list)  # (index into titles, words) of titles of several words
     phrases: list[tuple[str, str]] = field(default_factory=list)  # (class, words) of function words of several words
     events: dict[str, frozenset[str]] = field(default_factory=dict)
     problems: Problems = field(default_factory=Problems)
@@ -52,9 +50,7 @@ def load(roots: Sequence[Path]) -> Data:
     seen: dict[tuple[str, str, Path], Row] = {}
     for root in roots:
         if not root.is_dir():
-            data.problems.add(
-                DataError("The data folder does not exist", where=str(root), hint="Give an existing folder.")
-            )
+            data.problems.add(DataError("The data folder does not exist", where=str(root), hint="Give an existing folder."))
     _load_events(roots, data)
     for root, row in _toml_rows(roots, "ar/frames/*.toml", data.problems):
         _load_frame_row(root, row, data, seen)
@@ -73,9 +69,7 @@ def load(roots: Sequence[Path]) -> Data:
             words = tuple(normalise(row.cells["word"]).split())
             data.statuses.append(StatusWord(row.cells["status"], row.cells.get("scope", ""), words, row.at))
         else:
-            data.problems.error(
-                row, "A status row needs a valid status and a word", v.nearest(row.cells.get("status", ""), v.STATUSES)
-            )
+            data.problems.error(row, "A status row needs a valid status and a word", v.nearest(row.cells.get("status", ""), v.STATUSES))
     load_words(roots, data, lambda pattern: _rows(roots, pattern, data.problems))
     check_verbs(data)
     return data
@@ -135,9 +129,7 @@ def _unique(kind: str, root: Path, row: Row, data: Data, seen: dict[tuple[str, s
     key = (kind, str(row.cells["id"]), root)
     first = seen.setdefault(key, row)
     if first is not row:
-        data.problems.error(
-            row, f"The id {key[1]} is used twice", f"It stands first in {first.at.file}:{first.at.line}.", "id"
-        )
+        data.problems.error(row, f"The id {key[1]} is used twice", f"It stands first in {first.at.file}:{first.at.line}.", "id")
     return first is row
 
 
@@ -156,9 +148,7 @@ def _load_frame_row(root: Path, row: Row, data: Data, seen: dict[tuple[str, str,
             data.lights[light.id] = light
             data.lexemes.append(Lexeme.of(row, "verb", light.lemma, light=light.id))
     else:
-        data.problems.error(
-            row, f"[[{row.table}]] does not belong in a file of frames", "Write [[frame]] or [[light]]."
-        )
+        data.problems.error(row, f"[[{row.table}]] does not belong in a file of frames", "Write [[frame]] or [[light]].")
 
 
 def _check_frame(row: Row, data: Data) -> bool:
@@ -166,14 +156,10 @@ def _check_frame(row: Row, data: Data) -> bool:
     cells, good = row.cells, True
     event, mode = cells.get("event"), cells.get("mode")
     if isinstance(event, str) and event not in data.events:
-        data.problems.error(
-            row, f"{cells.get('id')}: there is no event type {event}", v.nearest(event, data.events), "event"
-        )
+        data.problems.error(row, f"{cells.get('id')}: there is no event type {event}", v.nearest(event, data.events), "event")
         good = False
     elif isinstance(event, str) and mode is not None and mode not in data.events[event]:
-        data.problems.error(
-            row, f"{cells.get('id')}: {event} has no mode {mode}", v.nearest(str(mode), data.events[event]), "mode"
-        )
+        data.problems.error(row, f"{cells.get('id')}: {event} has no mode {mode}", v.nearest(str(mode), data.events[event]), "mode")
         good = False
     if ("lemma" in cells) == ("noun" in cells):
         data.problems.error(row, f"{cells.get('id')}: give either lemma (a verb) or noun", "Keep one of the two.")
@@ -189,9 +175,7 @@ def _slots(value: Any) -> tuple[Slot, ...] | None:
     if value is None:
         return None
     items = value if isinstance(value, list) else [value]
-    return tuple(
-        Slot(i) if isinstance(i, str) else Slot("prep", tuple(normalise(p) for p in _many(i["prep"]))) for i in items
-    )
+    return tuple(Slot(i) if isinstance(i, str) else Slot("prep", tuple(normalise(p) for p in _many(i["prep"]))) for i in items)
 
 
 _WORD_KEYS = frozenset({"prep", "next", "previous", "near"})
@@ -252,15 +236,11 @@ def _load_cue(root: Path, row: Row, data: Data, seen: dict[tuple[str, str, Path]
     c, good = row.cells, True
     for key, valid in (("kind", {"verb", "noun", "phrase"}), ("stance", v.STANCES)):
         if c.get(key) not in valid:
-            data.problems.error(
-                row, f"{c.get('id')}: {key} {c.get(key)!r} is not valid", v.nearest(str(c.get(key)), valid)
-            )
+            data.problems.error(row, f"{c.get('id')}: {key} {c.get(key)!r} is not valid", v.nearest(str(c.get(key)), valid))
             good = False
     speaker = c.get("speaker", "")
     if speaker not in _SPEAKERS and not speaker.startswith("prep:"):
-        data.problems.error(
-            row, f"{c.get('id')}: speaker {speaker!r} is not valid", v.nearest(speaker, [*_SPEAKERS, "prep:عن"])
-        )
+        data.problems.error(row, f"{c.get('id')}: speaker {speaker!r} is not valid", v.nearest(speaker, [*_SPEAKERS, "prep:عن"]))
         good = False
     if not c.get("cue") or not c.get("id"):
         data.problems.error(row, "A cue needs id and cue", "Fill both cells.")
@@ -286,10 +266,7 @@ def _load_actor(root: Path, row: Row, data: Data, seen: dict[tuple[str, str, Pat
     if not good or not _unique("actor", root, row, data, seen):
         return
     c = row.cells
-    lists = {
-        key: tuple(c.get(key, ()))
-        for key in ("aliases", "short", "members", "adjective", "metonyms", "generic", "needs")
-    }
+    lists = {key: tuple(c.get(key, ())) for key in ("aliases", "short", "members", "adjective", "metonyms", "generic", "needs")}
     data.actors[c["id"]] = Actor(
         id=c["id"], kind=c["kind"], name_ar=c["name"]["ar"], name_en=c["name"]["en"], at=row.at,
         country=c.get("country"), affiliations=tuple(links), **lists,
@@ -301,9 +278,7 @@ def _check_affiliations(data: Data) -> None:
         for link in actor.affiliations:
             if link.to not in data.actors:
                 row = Row({"id": actor.id}, actor.at)
-                data.problems.error(
-                    row, f"{actor.id}: affiliation to {link.to}, which is no actor", v.nearest(link.to, data.actors)
-                )
+                data.problems.error(row, f"{actor.id}: affiliation to {link.to}, which is no actor", v.nearest(link.to, data.actors))
 
 
 def _load_mode(row: Row, data: Data) -> None:
@@ -311,9 +286,7 @@ def _load_mode(row: Row, data: Data) -> None:
     event, mode = c.get("event", ""), c.get("mode", "")
     if event not in data.events or mode not in data.events[event]:
         problem = f"{event} has no mode {mode}" if event in data.events else f"There is no event type {event}"
-        data.problems.error(
-            row, problem, v.nearest(mode, data.events[event]) if event in data.events else v.nearest(event, data.events)
-        )
+        data.problems.error(row, problem, v.nearest(mode, data.events[event]) if event in data.events else v.nearest(event, data.events))
         return
     try:
         weight = float(c.get("weight") or 1)

@@ -92,9 +92,7 @@ def scan_tsv(path: Path, name: str) -> tuple[list[Row], list[DataError]]:
             continue
         if len(cells) > len(header) or len(cells) < len(header) - 1:
             hint = f"Columns: {', '.join(header)}; separate them with one tab and write - in an empty cell."
-            problems.append(
-                DataError(f"{len(cells)} cells where the header has {len(header)}", where=name, line=number, hint=hint)
-            )
+            problems.append(DataError(f"{len(cells)} cells where the header has {len(header)}", where=name, line=number, hint=hint))
             continue
         cells += [""] * (len(header) - len(cells))
         values = {k: ("" if v.strip() == "-" else v.strip()) for k, v in zip(header, cells, strict=True)}

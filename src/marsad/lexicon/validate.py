@@ -137,11 +137,7 @@ def slot(value: Any) -> str | None:
 
 
 def date_prefix(value: Any) -> str | None:
-    return (
-        None
-        if isinstance(value, str) and _DATE.fullmatch(value)
-        else "must be a date or a prefix of one: 2014, 2014-12, 2014-12-31"
-    )
+    return None if isinstance(value, str) and _DATE.fullmatch(value) else "must be a date or a prefix of one: 2014, 2014-12, 2014-12-31"
 
 
 _kinds = some_of(ALL_KINDS)
@@ -188,11 +184,7 @@ def _actor_name(value: Any) -> str | None:
 
 
 def _affiliations(value: Any) -> str | None:
-    return (
-        None
-        if isinstance(value, list) and all(isinstance(v, dict) for v in value)
-        else "must be [[actor.affiliation]] tables"
-    )
+    return None if isinstance(value, list) and all(isinstance(v, dict) for v in value) else "must be [[actor.affiliation]] tables"
 
 
 ACTOR: Mapping[str, Check] = {

@@ -270,9 +270,7 @@ def _radicals(form: str, rest: str, w: str, hollow: bool, doubled: bool) -> tupl
     """The radicals of a derived form, as they stand (a merged first radical stays ت, د, ط)."""
     if w[0] == "آ" or w[1] == "آ":
         rest = "ء" + w[1 if w[0] == "آ" else 2 :]
-    elif form in ("III", "VI") or (
-        form == "VIII" and len(rest) >= 3 and not (rest[0] in "تدطذثظ" and len(rest) < 4 and rest[1] != "ت")
-    ):
+    elif form in ("III", "VI") or (form == "VIII" and len(rest) >= 3 and not (rest[0] in "تدطذثظ" and len(rest) < 4 and rest[1] != "ت")):
         rest = rest[0] + rest[2:]
     if hollow:
         rest = rest[:-2] + "ا" + rest[-1]
@@ -304,9 +302,7 @@ def _shape_first(w: str, present: str | None) -> VerbShape:
     passive = _present_lead("I", w)[:-1] + ("أ" if last in "أئؤ" else last)
     if w[0] == "ي":
         passive = "و" + w[1:]
-    return VerbShape(
-        "I", w, tuple(w), Tense(w, w), Tense(passive_past, passive_past), Tense(core, core), Tense(passive, passive)
-    )
+    return VerbShape("I", w, tuple(w), Tense(w, w), Tense(passive_past, passive_past), Tense(core, core), Tense(passive, passive))
 
 
 def _shape_hollow(w: str, present: str | None) -> VerbShape:

@@ -17,9 +17,7 @@ from marsad.orthography import normalise
 if TYPE_CHECKING:
     from marsad.lexicon.load import Data
 
-FUNCTION_CLASSES = frozenset(
-    ["prep", "conj", "sub", "rel", "neg", "fut", "part", "pron", "dem", "quant", "interrog", "adv"]
-)
+FUNCTION_CLASSES = frozenset(["prep", "conj", "sub", "rel", "neg", "fut", "part", "pron", "dem", "quant", "interrog", "adv"])
 _ADJECTIVE_KINDS = frozenset({"", "nationality", "quantity", "ordinal", "superlative"})
 _TITLE_KINDS = frozenset(["office", "rank", "honour", "role", "social"])
 Rows = Callable[[str], Iterable[tuple[Path, Row]]]
@@ -89,9 +87,7 @@ def check_verbs(data: Data) -> None:
         row = Row({}, xs[0].at)
         weak = len(word) > 2 and (word[0] == "و" or word[1] == "ا" or word[-1] in "ىاي")
         if weak and not any(x.present for x in xs):
-            data.problems.warning(
-                row, f"The present of {word} cannot be derived", "Give it in present (يزور, يرمي, يصل)."
-            )
+            data.problems.warning(row, f"The present of {word} cannot be derived", "Give it in present (يزور, يرمي, يصل).")
         framed = [data.frames[x.frame] for x in xs if x.frame in data.frames]
         if any(f.masdar_trigger for f in framed) and not any(x.masdars for x in xs):
             data.problems.warning(row, f"The masdar of {word} cannot be derived", "Give it, or write masdar = [].")
@@ -138,15 +134,9 @@ def _implied(rows: Rows, data: Data) -> None:
             found.append(Lexeme("noun", row.cells["word"].removeprefix("ال"), row.at, "place", implied=True))
     for _, row in rows("ar/times.toml"):
         if row.table in ("month", "weekday"):
-            cells = (
-                row.cells.values()
-                if row.table == "weekday"
-                else [row.cells.get(k, ()) for k in ("names", "weak", "strong")]
-            )
+            cells = row.cells.values() if row.table == "weekday" else [row.cells.get(k, ()) for k in ("names", "weak", "strong")]
             words = [w for cell in cells if isinstance(cell, list) for w in cell if isinstance(w, str)]
-            found.extend(
-                Lexeme("noun", w.removeprefix("ال"), row.at, "time", implied=row.table == "month") for w in words
-            )
+            found.extend(Lexeme("noun", w.removeprefix("ال"), row.at, "time", implied=row.table == "month") for w in words)
     data.lexemes.extend(x for x in found if " " not in x.lemma)
 
 
@@ -208,9 +198,7 @@ def _adjective(row: Row, data: Data) -> Lexeme | None:
     if not _valid(row, "kind", _ADJECTIVE_KINDS, data) or not lemma:
         return None
     if " " in lemma:
-        data.problems.warning(
-            row, f"{lemma} is more than one word and is left out", "Write single words in adjectives.tsv."
-        )
+        data.problems.warning(row, f"{lemma} is more than one word and is left out", "Write single words in adjectives.tsv.")
         return None
     return Lexeme("adj", lemma, row.at, row.cells["kind"], plurals=split(row.cells.get("plurals", "")))
 
@@ -220,9 +208,7 @@ def _verb(row: Row, data: Data) -> Lexeme | None:
     if not _valid(row, "form", [*v.FORMS, ""], data) or not lemma:
         return None
     masdars = split(c.get("masdar", ""))
-    return Lexeme(
-        "verb", lemma, row.at, form=c["form"] or None, present=c.get("present") or None, masdars=masdars or None
-    )
+    return Lexeme("verb", lemma, row.at, form=c["form"] or None, present=c.get("present") or None, masdars=masdars or None)
 
 
 def _function(row: Row, data: Data) -> Lexeme | None:
@@ -256,12 +242,8 @@ def _title(row: Row, data: Data) -> Lexeme | None:
         return None
     bare = lemma.removeprefix("ال") if len(lemma) > 4 else lemma
     if c.get("feminine"):
-        data.lexemes.append(
-            Lexeme("noun", c["feminine"], row.at, "person", gender="f", plural_type="sound-f", title=title)
-        )
-    return Lexeme(
-        "noun", bare, row.at, "person", plurals=split(c.get("plurals", "")), plural_type="broken", title=title
-    )
+        data.lexemes.append(Lexeme("noun", c["feminine"], row.at, "person", gender="f", plural_type="sound-f", title=title))
+    return Lexeme("noun", bare, row.at, "person", plurals=split(c.get("plurals", "")), plural_type="broken", title=title)
 
 
 def _numeral(row: Row, data: Data) -> Lexeme | None:

@@ -75,17 +75,13 @@ class Calendar:
         for form, entries in self.heads.items():
             entries.sort(key=lambda e: -len(e[0]))
             self.classes[form] = frozenset(c for _, lex, _, _ in entries for c in (lex.cls, lex.tag))
-        self.starts = frozenset(
-            form for form, entries in self.heads.items() if any(_opens(lex) for _, lex, _, _ in entries)
-        ) | frozenset(numerals.words)
+        self.starts = frozenset(form for form, entries in self.heads.items() if any(_opens(lex) for _, lex, _, _ in entries)) | frozenset(numerals.words)
         return self
 
     def _add(self, phrase: str, lex: Lex) -> None:
         words = tuple(w for part in re.split(r"\s(?=\()", phrase) for w in _tokens_of(part))
         for form, clitic, offset in clitic_forms(words[0], phrase.startswith("ال")):
-            if (lex.cls in ("month", "part") and lex.needs and clitic not in ("", "و", "ل")) or (
-                lex.cls == "modifier" and clitic
-            ):
+            if (lex.cls in ("month", "part") and lex.needs and clitic not in ("", "و", "ل")) or (lex.cls == "modifier" and clitic):
                 continue
             known = self.heads.setdefault(form, [])
             if not any(rest == words[1:] and old == lex for rest, old, _, _ in known):
@@ -113,11 +109,7 @@ _OPENING_MARKERS = wordset("since until ago after during long year years day day
 
 def _opens(lex: Lex) -> bool:
     """Whether an expression can begin with the entry; هذا, بين and من are found by looking back."""
-    return (
-        lex.cls in _OPENING
-        or (lex.cls == "marker" and lex.name in _OPENING_MARKERS)
-        or (lex.cls == "unit" and lex.value == 2)
-    )
+    return lex.cls in _OPENING or (lex.cls == "marker" and lex.name in _OPENING_MARKERS) or (lex.cls == "unit" and lex.value == 2)
 
 
 def _is(token: TokenLike, word: str) -> bool:

@@ -49,16 +49,11 @@ class Count:
 
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_YEAR_BEFORE = wordset(
-    "عام العام سنه السنه عامي لعام بعام وعام في منذ حتي صيف شتاء ربيع خريف مطلع نهايه بدايه منتصف اواخر اوايل "
-    "الاعوام بين عقب قبل بعد"
-)
+_YEAR_BEFORE = wordset("عام العام سنه السنه عامي لعام بعام وعام في منذ حتي صيف شتاء ربيع خريف مطلع نهايه بدايه منتصف اواخر اوايل الاعوام بين عقب قبل بعد")
 _DASH = frozenset("-–—ـ−")
 
 
-def find_counts(
-    tokens: Sequence[TokenLike], grammar: CountGrammar, taken: Iterable[tuple[int, int]] = ()
-) -> list[Count]:
+def find_counts(tokens: Sequence[TokenLike], grammar: CountGrammar, taken: Iterable[tuple[int, int]] = ()) -> list[Count]:
     """All numbers of one sentence, from left to right.
 
     Parameters
@@ -100,9 +95,7 @@ def _few(tokens: Sequence[TokenLike], i: int, grammar: CountGrammar) -> Number |
         if inner is not None and inner.kind == "vague" and not inner.clitic:  # بضع عشرات, عدة مئات
             return replace(inner, first=i, offset=hit.offset, clitic=hit.clitic)
         if inner is not None and inner.single == "scale" and not inner.clitic:  # بضعة آلاف
-            return Number(
-                i, inner.stop, hit.value * inner.scale, "vague", inner.scale, "vague", False, hit.offset, hit.clitic
-            )
+            return Number(i, inner.stop, hit.value * inner.scale, "vague", inner.scale, "vague", False, hit.offset, hit.clitic)
         return Number(i, stop, hit.value, "few", 1.0, "few", False, hit.offset, hit.clitic)
     return None
 
@@ -199,11 +192,7 @@ class _Finder:
         """Modifiers that stand before the number: أكثر من, ما لا يقل عن, نحو أكثر من. The strongest wins."""
         found = ""
         for _ in range(2):
-            if (
-                first
-                and self.norm(first - 1) in ("ال", "ب", "ل", "لل")
-                and self.tokens[first - 1].word.shape == "arabic"
-            ):
+            if first and self.norm(first - 1) in ("ال", "ب", "ل", "لل") and self.tokens[first - 1].word.shape == "arabic":
                 first -= 1  # زهاء الـ100
             for n in (4, 3, 2, 1):
                 if n > first:
@@ -275,11 +264,7 @@ class _Finder:
     def _kind(self, number: Number, stop: int) -> str:
         if number.kind == "ordinal":
             return "ordinal"
-        if (
-            self.norm(stop) in ("%", "٪")
-            or (number.first and self.norm(number.first - 1) in ("%", "٪"))
-            or self.has("percent", stop)
-        ):
+        if self.norm(stop) in ("%", "٪") or (number.first and self.norm(number.first - 1) in ("%", "٪")) or self.has("percent", stop):
             return "percent"
         if self._clock(number, stop):
             return "clock"
@@ -308,11 +293,7 @@ class _Finder:
         is none of them."""
         tokens, i = self.tokens, number.first
         raw = western(tokens[i].raw)
-        if (
-            raw.isdigit()
-            and len(raw) >= 7
-            and (raw[0] == "0" or len(raw) >= 9 or any(self.has("phone", k) for k in (i - 1, i - 2)))
-        ):
+        if raw.isdigit() and len(raw) >= 7 and (raw[0] == "0" or len(raw) >= 9 or any(self.has("phone", k) for k in (i - 1, i - 2))):
             return "phone"
         if self.has("month", stop):
             return "date"
@@ -324,19 +305,13 @@ class _Finder:
         if _YEAR.fullmatch(raw) and not self._before(i)[1]:
             if self.has("month", i - 1) or before in ("عام", "العام", "سنه", "لعام", "عامي", "السنه"):
                 return "year"
-            if not self._plain_noun(stop) and (
-                before in _YEAR_BEFORE or stop >= len(tokens) or tokens[stop].word.shape == "punct"
-            ):
+            if not self._plain_noun(stop) and (before in _YEAR_BEFORE or stop >= len(tokens) or tokens[stop].word.shape == "punct"):
                 return "year"
         return None
 
     def _age(self, number: Number, stop: int) -> bool:
         around = range(max(0, number.first - 4), number.first)
-        if (
-            any(self.has("age", k) for k in around)
-            or self.has("age", stop + 1)
-            or (self.norm(stop + 1) == "من" and self.has("age", stop + 2))
-        ):
+        if any(self.has("age", k) for k in around) or self.has("age", stop + 1) or (self.norm(stop + 1) == "من" and self.has("age", stop + 2)):
             return True
         return self.norm(number.first - 1) == "(" and self.norm(stop + 1) == ")"
 
@@ -350,21 +325,14 @@ class _Finder:
             return False
         if norm in self.grammar.words:
             return False
-        return not (len(norm) > 3 and norm[0] in "ولف" and norm[1:] in self.grammar.sets.get("stop", ())) and norm[
-            :3
-        ] not in ("وال", "بال", "فال")
+        return not (len(norm) > 3 and norm[0] in "ولف" and norm[1:] in self.grammar.sets.get("stop", ())) and norm[:3] not in ("وال", "بال", "فال")
 
     def _noun(self, number: Number, stop: int) -> int | None:
         if self.norm(stop) == "من" and stop + 1 < len(self.tokens) and self.tokens[stop + 1].word.shape == "arabic":
             return stop + 1
         post = number.single in ("one", "two") and number.stop - number.first == 1
         before = number.first - 1
-        if (
-            post
-            and before >= 0
-            and self.tokens[before].word.shape == "arabic"
-            and self._post_noun(before, number.single)
-        ):
+        if post and before >= 0 and self.tokens[before].word.shape == "arabic" and self._post_noun(before, number.single):
             return before
         if self._plain_noun(stop):
             return stop
@@ -393,7 +361,4 @@ class _Finder:
 
 
 _ONE_LETTER = wordset("و ف ب ل ك ال")
-_MODIFIER_HEADS = wordset(
-    "اكثر ازيد ما نحو حوالي قرابه زهاء اقل فوق بين لا يقارب تقريبا علي بحدود يزيد تزيد مايقارب مالا مالايقل دون "
-    "من يناهز تجاوز تجاوزت"
-)
+_MODIFIER_HEADS = wordset("اكثر ازيد ما نحو حوالي قرابه زهاء اقل فوق بين لا يقارب تقريبا علي بحدود يزيد تزيد مايقارب مالا مالايقل دون من يناهز تجاوز تجاوزت")

@@ -81,13 +81,7 @@ class _Reader:
             self.at += after - before
 
     def take_digits(self, value: float, joined: bool) -> bool:
-        if (
-            self.last == "digits"
-            and not joined
-            and self.parts == 1
-            and value == 0
-            and self.tokens[self.at].raw in ("000", "٠٠٠")
-        ):
+        if self.last == "digits" and not joined and self.parts == 1 and value == 0 and self.tokens[self.at].raw in ("000", "٠٠٠"):
             self.group *= 1000  # 120 000
             return True
         if self.parts and not (joined and self.last in ("scale", "dual") and value < self.room):
@@ -150,12 +144,8 @@ class _Reader:
         if kind == "fraction" and self.last in ("scale", "dual"):
             self.total += value * self.scale
             self.last, self.room = "fraction", 0
-            following = (
-                self.grammar.words.get(self.tokens[self.at + 1].norm) if self.at + 1 < len(self.tokens) else None
-            )
-            self.at += (
-                following is not None and following.value == self.scale and not following.clitic
-            )  # مليون ونصف مليون
+            following = self.grammar.words.get(self.tokens[self.at + 1].norm) if self.at + 1 < len(self.tokens) else None
+            self.at += following is not None and following.value == self.scale and not following.clitic  # مليون ونصف مليون
             return True
         if kind == "tens" and self.last in ("unit", "one", "two", "teen") and self.group % 100 < 10:
             self.group += value

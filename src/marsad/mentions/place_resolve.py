@@ -159,9 +159,7 @@ class Resolver:
                 best = Choice(spot, c, score, self._support(spot, c, why), why)
         return best or Choice(spot, None, 0.0, 0.0)
 
-    def _choose(
-        self, members: list[tuple[Spot, dict[int, float], dict[int, list[str]]]], chosen: dict[int, Choice]
-    ) -> None:
+    def _choose(self, members: list[tuple[Spot, dict[int, float], dict[int, list[str]]]], chosen: dict[int, Choice]) -> None:
         """One resolution for a name in the whole article, unless a sentence clearly says otherwise."""
         total: Counter[int] = Counter()
         for _, scores, _ in members:
@@ -334,12 +332,6 @@ class Resolver:
         if choice.candidate is not None:
             return
         spot = choice.spot
-        near_by = [
-            c
-            for c in fired
-            if c.candidate and c.candidate.point and c.candidate.kind != "country"
-        ]
+        near_by = [c for c in fired if c.candidate and c.candidate.point and c.candidate.kind != "country"]
         if near_by:
-            choice.parent = min(
-                near_by, key=lambda c: abs(c.spot.first - spot.last) - (2 if c.spot.first > spot.last else 0)
-            )
+            choice.parent = min(near_by, key=lambda c: abs(c.spot.first - spot.last) - (2 if c.spot.first > spot.last else 0))

@@ -140,12 +140,7 @@ class Scanner:
     @staticmethod
     def _strange(token: Token) -> bool:
         """A definite word that the lexicon does not know."""
-        return (
-            len(token.norm) > 4
-            and token.norm.startswith("ال")
-            and bool(token.word.analyses)
-            and token.word.analyses[0].guessed
-        )
+        return len(token.norm) > 4 and token.norm.startswith("ال") and bool(token.word.analyses) and token.word.analyses[0].guessed
 
     def _no_name(self, form: str, length: int, key: str, norms: list[str], i: int) -> bool:
         """A kind word is no name by itself, and not part of one where the rest is a name: محافظة عدن."""
@@ -208,9 +203,7 @@ class Scanner:
         """The kind that a kind word before token ``i`` gives to it."""
         return self.facts(tokens[i - 1].word).kind if i else ""
 
-    def _unknown(
-        self, number: int, tokens: Sequence[Token], norms: list[str], i: int, intro: str, found: Spot | None
-    ) -> Spot | None:
+    def _unknown(self, number: int, tokens: Sequence[Token], norms: list[str], i: int, intro: str, found: Spot | None) -> Spot | None:
         """A name after a settlement word: longer than what the gazetteer knows of it, or not known to it at all."""
         heads = self.words.sets["head"]
         if found is not None and found.start == 0:
@@ -253,19 +246,9 @@ class Scanner:
         w = self.words
         if word == "علي" and tokens[i].word.raw.endswith("\u0649"):
             return False
-        if (
-            w.has("generic", word)
-            or (w.has("locative", word) and word != "علي")
-            or w.has("direction", word)
-            or word in w.kind
-            or word in w.nationality
-        ):
+        if w.has("generic", word) or (w.has("locative", word) and word != "علي") or w.has("direction", word) or word in w.kind or word in w.nationality:
             return False
-        if (
-            not word.startswith("ال")
-            and word.endswith(("يه", "ي"))
-            and intro not in ("village", "mountain", "valley", "street")
-        ):
+        if not word.startswith("ال") and word.endswith(("يه", "ي")) and intro not in ("village", "mountain", "valley", "street"):
             return False
         if word.startswith("و") and word != "وادي":
             return False
@@ -317,26 +300,14 @@ class Scanner:
                 spot.ambiguous = ambiguous
                 self._stretch(spot, tokens, norms)
                 return spot
-        if closed or not (
-            self._name_like(tokens, j, kind)
-            or (kind == "junction" and norms[j].startswith("ال") and norms[j][2:] not in self.words.kind)
-        ):
+        if closed or not (self._name_like(tokens, j, kind) or (kind == "junction" and norms[j].startswith("ال") and norms[j][2:] not in self.words.kind)):
             return None
         word = norms[j]
-        if (
-            kind in _DETERMINED
-            and not word.startswith("ال")
-            and (kind not in _LOOSE or word.endswith(("ي", "يه", "ين", "ات")))
-        ):
+        if kind in _DETERMINED and not word.startswith("ال") and (kind not in _LOOSE or word.endswith(("ي", "يه", "ين", "ات"))):
             return None
         if not word.startswith("ال") and any(a.pos in _ORDINARY and not a.guessed for a in tokens[j].word.analyses):
             return None
-        if (
-            word.startswith(("ل", "ب", "و"))
-            and not word.startswith("وا")
-            and any(s for _, s in tokens[j].word.keys if s)
-            and kind in _DETERMINED
-        ):
+        if word.startswith(("ل", "ب", "و")) and not word.startswith("وا") and any(s for _, s in tokens[j].word.keys if s) and kind in _DETERMINED:
             return None
         last = j
         if word in self.words.sets["head"] and self._plain(tokens, j + 1):
@@ -347,11 +318,7 @@ class Scanner:
         return spot
 
     def _stretch(self, spot: Spot, tokens: Sequence[Token], norms: list[str]) -> None:
-        while (
-            spot.last + 1 < len(tokens)
-            and norms[spot.last + 1] in self.words.sets["tail"]
-            and norms[spot.last + 1].startswith("ال")
-        ):
+        while spot.last + 1 < len(tokens) and norms[spot.last + 1] in self.words.sets["tail"] and norms[spot.last + 1].startswith("ال"):
             spot.last += 1
 
     def _role(self, token: Token) -> tuple[str, ...]:
@@ -382,9 +349,7 @@ class Scanner:
         spot.rural = spot.intro == "rural"
         if spot.intro and spot.rows:
             for form, _ in tokens[i - 1].word.keys:
-                whole = (
-                    [r for r in self.gazetteer.lookup(f"{form} {spot.key}") if r[1] == EXACT] if form in w.kind else []
-                )
+                whole = [r for r in self.gazetteer.lookup(f"{form} {spot.key}") if r[1] == EXACT] if form in w.kind else []
                 if whole:
                     known = dict(spot.rows) | dict(whole)
                     spot.rows = tuple(sorted(known.items()))

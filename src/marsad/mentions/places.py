@@ -89,9 +89,7 @@ class FoundPlace:
         )
 
 
-def find_places(
-    sentences: Sequence[SentenceLike], gazetteer: Gazetteer, place_words: PlaceWords, country_hint: str | None = None
-) -> list[FoundPlace]:
+def find_places(sentences: Sequence[SentenceLike], gazetteer: Gazetteer, place_words: PlaceWords, country_hint: str | None = None) -> list[FoundPlace]:
     """The place mentions of an article, in the order of the text.
 
     Parameters
@@ -102,9 +100,7 @@ def find_places(
     scanner = gazetteer.scratch.get("scanner")
     if scanner is None or scanner.words is not place_words:
         scanner = gazetteer.scratch["scanner"] = Scanner(gazetteer, place_words)
-    spots = [
-        spot for number, s in enumerate(sentences) for spot in scanner.scan(number, s.tokens, getattr(s, "quotes", ()))
-    ]
+    spots = [spot for number, s in enumerate(sentences) for spot in scanner.scan(number, s.tokens, getattr(s, "quotes", ()))]
     votes = _nationalities(sentences, scanner)
     choices = Resolver(gazetteer, spots, votes, country_hint).resolve()
     found = [_found(choice, sentences, gazetteer) for choice in choices]
@@ -176,9 +172,7 @@ def _unlisted(choice: Choice, common: tuple[int, int, int, tuple[int, int]], gaz
     place = gazetteer.place(parent.row) if parent is not None else None
     radius = None
     if place is not None and place.point is not None:
-        radius = {"governorate": 60.0, "region": 80.0, "city": 25.0, "district": 25.0}.get(
-            PRECISION.get(place.kind, ""), 15.0
-        )
+        radius = {"governorate": 60.0, "region": 80.0, "city": 25.0, "district": 25.0}.get(PRECISION.get(place.kind, ""), 15.0)
     country = place.cc if place is not None else None
     return FoundPlace(
         *common,
@@ -194,7 +188,5 @@ def _unlisted(choice: Choice, common: tuple[int, int, int, tuple[int, int]], gaz
         relative=spot.relative,
         score=0.0,
         candidates=(),
-        reason=f"not in the gazetteer; the point is that of {place.names[0]}"
-        if place is not None
-        else "not in the gazetteer",
+        reason=f"not in the gazetteer; the point is that of {place.names[0]}" if place is not None else "not in the gazetteer",
     )

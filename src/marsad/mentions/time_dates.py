@@ -77,12 +77,7 @@ class Dates:
         if not 0 <= i < len(self.tokens) or self.tokens[i].word.shape != "number":
             return None
         text, stop = western(self.tokens[i].raw), i + 1
-        while (
-            stop + 1 < len(self.tokens)
-            and stop < i + 5
-            and self.norm(stop) in DASHES
-            and self.tokens[stop + 1].word.shape == "number"
-        ):
+        while stop + 1 < len(self.tokens) and stop < i + 5 and self.norm(stop) in DASHES and self.tokens[stop + 1].word.shape == "number":
             text, stop = f"{text}{'/' if self.norm(stop) == '/' else '-'}{western(self.tokens[stop + 1].raw)}", stop + 2
         m = _NUMERIC.fullmatch(text)
         if m is None:
@@ -108,9 +103,7 @@ class Dates:
             return None
         n, stop = first
         to: int | None = None
-        if self.norm(stop) in ("و", "الي", "او", "-", "–") or (
-            self.norm(stop)[:1] == "و" and self.norm(stop) in self.cal.numerals.words
-        ):
+        if self.norm(stop) in ("و", "الي", "او", "-", "–") or (self.norm(stop)[:1] == "و" and self.norm(stop) in self.cal.numerals.words):
             j = stop if self.norm(stop) in self.cal.numerals.words else stop + 1
             second = self.day_number(j + (self.norm(j) == "ال"))
             if second is not None and second[0] > n:
@@ -127,9 +120,7 @@ class Dates:
     def day_of_this(self, n: int, to: int | None, i: int) -> Value | None:
         """12 من الشهر الجاري, الخامس من الشهر الماضي."""
         found = self.plain(i, "the.month")
-        modifier = (
-            self.plain(i + 1, "modifier.past", "modifier.current", "modifier.next") if found is not None else None
-        )
+        modifier = self.plain(i + 1, "modifier.past", "modifier.current", "modifier.next") if found is not None else None
         if modifier is None or found is None or found.lex.value != 1:
             return None
         if self.today is None:
@@ -151,12 +142,7 @@ class Dates:
         number = read_number(self.tokens, i, self.cal.numerals)
         if number is None or not 1 <= number.value <= 31 or number.kind not in ("ordinal", "exact"):
             return None
-        if (
-            number.kind == "exact"
-            and not number.definite
-            and self.norm(number.stop) != "من"
-            and number.single != "compound"
-        ):
+        if number.kind == "exact" and not number.definite and self.norm(number.stop) != "من" and number.single != "compound":
             return (int(number.value), number.stop) if self.month_at(number.stop) else None
         return int(number.value), number.stop
 
@@ -193,9 +179,7 @@ class Dates:
             days = at(year)
             return self.tensed(Value(stop, days, kind, years=True)) if days else None
         bare = _without_clitics(before)
-        if not name and (
-            bare in self.cal.blocks.get("date_previous", ()) or before in self.cal.blocks.get("date_previous", ())
-        ):
+        if not name and (bare in self.cal.blocks.get("date_previous", ()) or before in self.cal.blocks.get("date_previous", ())):
             return Value(stop, None, "name")
         known = None if hijri else self.cal.known.get((bare, n, day)) or self.cal.known.get((before, n, day))
         if known is not None and not name:
@@ -210,9 +194,7 @@ class Dates:
         if this is None:
             return None
         options = [d for y in range(this - (5 if kind == "day" else 2), this + 6) if (d := at(y))]
-        past = [
-            d for d in options if d[0] <= self.today and not (name == "past" and d[1] >= self.today and kind == "month")
-        ]
+        past = [d for d in options if d[0] <= self.today and not (name == "past" and d[1] >= self.today and kind == "month")]
         ahead = [d for d in options if d[1] > self.today and not (name == "next" and d[0] <= self.today)]
         if not past and not ahead:
             return None

@@ -54,13 +54,7 @@ class Periods(Dates):
         if number is None or number.kind != "exact" or number.clitic or number.value > 500:
             return None, i
         second = self.cal.numerals.words.get(self.norm(number.stop))
-        if (
-            second is not None
-            and second.cls == "tens"
-            and second.definite
-            and second.clitic == "و"
-            and number.value < 10
-        ):
+        if second is not None and second.cls == "tens" and second.definite and second.clitic == "و" and number.value < 10:
             return int(number.value + second.value), number.stop + 1
         return int(number.value), number.stop
 
@@ -101,13 +95,7 @@ class Periods(Dates):
         if found is None:
             return None
         j = found.stop + (self.norm(found.stop) == "من")
-        inner = (
-            self.month(j)
-            or self.year_word(j)
-            or self.period(j)
-            or self.season(j)
-            or self.bare_period(j, found.lex.name)
-        )
+        inner = self.month(j) or self.year_word(j) or self.period(j) or self.season(j) or self.bare_period(j, found.lex.name)
         if inner is None:
             year = self.bare_year(j)
             if year is not None:
@@ -129,12 +117,7 @@ class Periods(Dates):
     def bare_period(self, i: int, name: str) -> Value | None:
         """العام, الشهر, الأسبوع after مطلع and its like: the current one."""
         found = self.plain(i, "the")
-        if (
-            found is None
-            or found.lex.value != 1
-            or found.lex.name not in ("week", "month", "year")
-            or self.plain(found.stop, "the", "marker.vague")
-        ):
+        if found is None or found.lex.value != 1 or found.lex.name not in ("week", "month", "year") or self.plain(found.stop, "the", "marker.vague"):
             return None
         same = self.plain(found.stop, "modifier.same")
         if same is not None:
@@ -206,9 +189,7 @@ class Periods(Dates):
             return self.plain(i, "month") is not None
         if unit == "year":
             return self.bare_year(i, early=True) is not None or self.hijri_at(i)
-        return (
-            self.match(i, "weekday", "relative", "feast", "any-feast") is not None or self.day_of_month(i) is not None
-        )
+        return self.match(i, "weekday", "relative", "feast", "any-feast") is not None or self.day_of_month(i) is not None
 
 
 def feast_days(calendar: str, value: int, length: int, nth: int | None, today: date) -> list[Days]:

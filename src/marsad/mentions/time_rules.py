@@ -47,18 +47,9 @@ class Rules(Periods):
         if found is None:
             return None
         lex = found.lex
-        if (
-            lex.value == lex.other == 0
-            and self.norm(i).endswith("اليوم")
-            and found.stop == i + 1
-            and not self.is_today(i, found)
-        ):
+        if lex.value == lex.other == 0 and self.norm(i).endswith("اليوم") and found.stop == i + 1 and not self.is_today(i, found):
             return None
-        if (
-            self.norm(i) in ("الليله", "والليله")
-            and found.stop == i + 1
-            and self.norm(i - 1) in ("تلك", "ذات", "نفس", "في")
-        ):
+        if self.norm(i) in ("الليله", "والليله") and found.stop == i + 1 and self.norm(i - 1) in ("تلك", "ذات", "نفس", "في"):
             return None
         if lex.value == 1 and self.norm(i - 1) in self.cal.blocks.get("tomorrow_previous", ()):
             return None
@@ -67,14 +58,9 @@ class Rules(Periods):
 
     def is_today(self, i: int, found: Match) -> bool:
         blocks = self.cal.blocks
-        if self.norm(found.stop) in blocks.get("today_next", ()) or self.norm(i - 1) in blocks.get(
-            "today_previous", ()
-        ):
+        if self.norm(found.stop) in blocks.get("today_next", ()) or self.norm(i - 1) in blocks.get("today_previous", ()):
             return False
-        return (
-            not (self.norm(i - 1) in ("في", "وفي") or found.clitic in ("ب", "ل", "ك"))
-            or self.weekday_at(found.stop) is not None
-        )
+        return not (self.norm(i - 1) in ("في", "وفي") or found.clitic in ("ب", "ل", "ك")) or self.weekday_at(found.stop) is not None
 
     def weekday_at(self, i: int) -> Match | None:
         return self.plain(i + 1 if self.norm(i) == "(" else i, "weekday")
@@ -123,14 +109,7 @@ class Rules(Periods):
         if inner is None or inner.kind not in ("day", "range"):
             return None
         night = found.lex.name == "night"
-        if (
-            night
-            and inner.kind == "day"
-            and inner.days
-            and self.today
-            and self.plain(j, "relative") is not None
-            and inner.days[0] < self.today
-        ):
+        if night and inner.kind == "day" and inner.days and self.today and self.plain(j, "relative") is not None and inner.days[0] < self.today:
             inner = replace(inner, days=(inner.days[0], inner.days[0] + DAY), kind="range")
         elif night and inner.days and self.plain(j, "feast") is not None:  # ليلة رأس السنة begins on the eve
             inner = replace(inner, days=(inner.days[0] - DAY, inner.days[0]), kind="range")

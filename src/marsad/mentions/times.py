@@ -100,9 +100,7 @@ class _Finder:
     def at(self, i: int, floor: int) -> TimeExpression | None:
         """The expression that begins at anchor ``i``; words before ``floor`` belong to the one before."""
         rules = self.rules
-        marker = rules.match(
-            i, "marker.since", "marker.until", "marker.ago", "marker.after", "marker.during", "marker.long"
-        )
+        marker = rules.match(i, "marker.since", "marker.until", "marker.ago", "marker.after", "marker.during", "marker.long")
         if marker is not None:
             value = self.marked(i, marker)
             if value is not None:
@@ -248,11 +246,7 @@ class _Finder:
         article = rules.norm(i - 1) == "ال"
         if before == "في" and quantity.unit in ("month", "year", "decade") and not article:
             return rules.span_back(quantity.unit, quantity.n, quantity.stop, past=False)
-        if (
-            before == "من"
-            and quantity.unit in ("year", "decade")
-            and rules.norm(i - 2) not in ("اكثر", "اقل", "العمر", "اليوم")
-        ):
+        if before == "من" and quantity.unit in ("year", "decade") and rules.norm(i - 2) not in ("اكثر", "اقل", "العمر", "اليوم"):
             return self.since_quantity(quantity)
         numbered = self.tokens[i].word.shape == "number" or rules.norm(i) in rules.cal.numerals.words
         if not numbered and before not in _LENGTH_BEFORE:  # يوم, عامين without more are no lengths
@@ -349,6 +343,5 @@ def _iso(days: Days | None) -> tuple[str, str] | None:
 
 _LENGTH_BEFORE = frozenset(["لمده", "مده", "ولمده", "لفتره", "استمر", "استمرت", "دام", "دامت", "نحو", "حوالي", "مرور"])
 _YEAR_BEFORE = wordset(
-    "في وفي منذ ومنذ حتي بين عام العام سنه صيف شتاء ربيع خريف مطلع نهايه بدايه منتصف اواخر اوايل قبل بعد من الي "
-    "خلال ل لعام وعام عامي نهايات مستهل"
+    "في وفي منذ ومنذ حتي بين عام العام سنه صيف شتاء ربيع خريف مطلع نهايه بدايه منتصف اواخر اوايل قبل بعد من الي خلال ل لعام وعام عامي نهايات مستهل"
 )

@@ -51,9 +51,7 @@ class Profile:
             self._event(record, e, ids, sentences.get(e.sentence, ""), date)
         for r in record.relations:
             if ids & {r.from_, r.to}:
-                self.lines["relations"].append(
-                    (date, f"{r.from_} {r.kind} {r.to}{_by(r.sources)} ({record.id}): «{r.text}»")
-                )
+                self.lines["relations"].append((date, f"{r.from_} {r.kind} {r.to}{_by(r.sources)} ({record.id}): «{r.text}»"))
         for f in record.finance:
             if any(p.entity in ids for p in (*f.payer, *f.payee)):
                 self.lines["money"].append((date, _money(f, record.id)))

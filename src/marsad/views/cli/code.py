@@ -22,14 +22,10 @@ FORMATS = ("table", "csv", "jsonl")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE; it appears when it is complete.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="How to write. Default: see below.")
-@click.option(
-    "-j", "--jobs", type=click.IntRange(0, 256), default=1, show_default=True, help="Processes; 0: all cores."
-)
+@click.option("-j", "--jobs", type=click.IntRange(0, 256), default=1, show_default=True, help="Processes; 0: all cores.")
 @click.option("--data", multiple=True, metavar="DIR", help="Folder with data files that add or override entries.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar, notes or summary; errors are still told.")
-def code(
-    inputs: tuple[str, ...], output: str | None, form: str | None, jobs: int, data: tuple[str, ...], quiet: bool
-) -> int:
+def code(inputs: tuple[str, ...], output: str | None, form: str | None, jobs: int, data: tuple[str, ...], quiet: bool) -> int:
     """Code the events that Arabic articles report.
 
     INPUT is a text file (.txt), a web page (.html), JSON (.json, .jsonl; an article has id, title, publisher,

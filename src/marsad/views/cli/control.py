@@ -16,18 +16,12 @@ FORMATS = ("table", "csv", "json", "geojson")
 
 @click.command()
 @click.argument("coded", nargs=-1, required=True, metavar="CODED...")
-@click.option(
-    "--place", metavar="NAME", help="Only places of this name (Arabic or English) or id, and what lies in them."
-)
-@click.option(
-    "--at", "at", metavar="DATE", help="Only spells that may run on this day (2016-04-24) or month (2016-04)."
-)
+@click.option("--place", metavar="NAME", help="Only places of this name (Arabic or English) or id, and what lies in them.")
+@click.option("--at", "at", metavar="DATE", help="Only spells that may run on this day (2016-04-24) or month (2016-04).")
 @click.option("--to", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="How to write.")
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE; it appears when it is complete.")
 @click.option("-v", "--verbose", is_flag=True, help="All sentences of a spell, not only those of its changes.")
-def control(
-    coded: tuple[str, ...], place: str | None, at: str | None, form: str, output: str | None, verbose: bool
-) -> int:
+def control(coded: tuple[str, ...], place: str | None, at: str | None, form: str, output: str | None, verbose: bool) -> int:
     """Who held which place from when to when, each change with its sentence and its speaker.
 
     CODED are JSON Lines written by marsad code (gzipped too), or - for standard input.
@@ -99,9 +93,7 @@ def _records(paths: tuple[str, ...]) -> Iterator[Record]:
                 data = gzip.decompress(data)
         except (OSError, EOFError) as error:
             reason = getattr(error, "strerror", None) or error
-            raise InputError(
-                f"The file cannot be read: {reason}", where=path, hint="Give files written by marsad code."
-            ) from None
+            raise InputError(f"The file cannot be read: {reason}", where=path, hint="Give files written by marsad code.") from None
         for number, line in enumerate(data.split(b"\n"), 1):
             if not line.strip():
                 continue

@@ -76,9 +76,7 @@ def print_spells(spells: Sequence[ControlSpell], verbose: bool = False) -> None:
         out.print(Text.assemble((shown(p.name_ar or p.id, isolate), "bold"), ("  " + about, "dim")), soft_wrap=True)
         for s in listed:
             out.print(
-                Text.assemble(
-                    (f"  {span_words(s):<36}", ""), (shown(_who(s), isolate), _style(s)), ("  " + _notes(s), "dim")
-                ),
+                Text.assemble((f"  {span_words(s):<36}", ""), (shown(_who(s), isolate), _style(s)), ("  " + _notes(s), "dim")),
                 soft_wrap=True,
             )
             for mark, account in _told(s, verbose):
@@ -91,13 +89,7 @@ def _style(s: ControlSpell) -> str:
 
 def _who(s: ControlSpell) -> str:
     if s.holder is None:
-        return (
-            ("fought over by " + ", ".join(s.parties))
-            if s.parties
-            else "fought over"
-            if s.contested
-            else "no holder told"
-        )
+        return ("fought over by " + ", ".join(s.parties)) if s.parties else "fought over" if s.contested else "no holder told"
     return s.holder_name or s.holder
 
 

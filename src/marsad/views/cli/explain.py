@@ -18,9 +18,7 @@ _ARABIC = re.compile("[\u0621-\u064a\ufb50-\ufdfb\ufe70-\ufefc]")
 
 @click.command()
 @click.argument("subject", metavar='FILE|"SENTENCE"')
-@click.option(
-    "--published", metavar="DATE", help="Date of a sentence, from which أمس and the like are counted: 2016-04-24."
-)
+@click.option("--published", metavar="DATE", help="Date of a sentence, from which أمس and the like are counted: 2016-04-24.")
 @click.option("--json", "as_json", is_flag=True, help="The derivation as JSON, one object for each article.")
 @click.option("--data", multiple=True, metavar="DIR", help="Folder with data files that add or override entries.")
 def explain(subject: str, published: str | None, as_json: bool, data: tuple[str, ...]) -> int:

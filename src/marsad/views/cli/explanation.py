@@ -153,9 +153,7 @@ def _reading(a: dict[str, Any]) -> list[tuple[str, object]]:
     for name, value in a.items():
         if name not in _HIDDEN:
             features.append(name if value is True else f"{name} {value}")
-    carries = [
-        f"{what[:-1].replace('_', ' ')} {', '.join(a[what])}" for what in ("frames", "light_verbs", "cues") if what in a
-    ]
+    carries = [f"{what[:-1].replace('_', ' ')} {', '.join(a[what])}" for what in ("frames", "light_verbs", "cues") if what in a]
     return [
         ("green", a["lemma"]),
         ("cyan", a["pos"]),

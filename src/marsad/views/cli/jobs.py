@@ -65,9 +65,7 @@ def code_one(coder: Coder, item: Item, form: str) -> Result:
         return BadItem(InputError(problem, hint=hint), item.id, traceback.format_exc())
 
 
-def code_all(
-    items: Iterable[Item], data: tuple[str, ...], form: str, jobs: int, task: Task | None = None
-) -> Iterator[Result]:
+def code_all(items: Iterable[Item], data: tuple[str, ...], form: str, jobs: int, task: Task | None = None) -> Iterator[Result]:
     """Code items in order.
 
     Parameters
@@ -80,9 +78,7 @@ def code_all(
     """
     from marsad.pipeline import Coder
 
-    coder = Coder(
-        *data
-    )  # also where there are workers: faults of data files end the run here, and the cache is filled once
+    coder = Coder(*data)  # also where there are workers: faults of data files end the run here, and the cache is filled once
     if jobs <= 1:
         for item in items:
             yield code_one(coder, item, form)

@@ -68,9 +68,7 @@ class Report:
         from marsad.views.cli.screen import console, shown
 
         out = console(stderr=True)
-        table = Table(
-            title=f"Not coded ({self.refused})", title_justify="left", box=None, pad_edge=False, padding=(0, 2, 0, 0)
-        )
+        table = Table(title=f"Not coded ({self.refused})", title_justify="left", box=None, pad_edge=False, padding=(0, 2, 0, 0))
         for name in ("where", "id", "why"):
             table.add_column(name, overflow="fold")
         for bad in self._bad:

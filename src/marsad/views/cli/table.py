@@ -53,9 +53,7 @@ class TableView:
         return self._table(events, header=False)
 
     def _table(self, events: list[Event], header: bool) -> Table:
-        table = Table(
-            box=None, show_header=header, padding=(0, 1, 0, 0), pad_edge=False, expand=False, header_style="bold"
-        )
+        table = Table(box=None, show_header=header, padding=(0, 1, 0, 0), pad_edge=False, expand=False, header_style="bold")
         room = self._console.width - len(COLUMNS) - 2
         table.add_column("", width=2)
         for name, share in zip(COLUMNS, _SHARES, strict=True):

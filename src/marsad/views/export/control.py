@@ -72,10 +72,6 @@ def _geojson(spells: Sequence[ControlSpell]) -> bytes:
     for s in spells:
         properties = dict(zip(COLUMNS, _cells(s), strict=True))
         properties["contested"], properties["last_stronghold"] = s.contested, s.last
-        point = (
-            None
-            if s.place.lat is None or s.place.lon is None
-            else {"type": "Point", "coordinates": [s.place.lon, s.place.lat]}
-        )
+        point = None if s.place.lat is None or s.place.lon is None else {"type": "Point", "coordinates": [s.place.lon, s.place.lat]}
         features.append({"type": "Feature", "geometry": point, "properties": msgspec.to_builtins(properties)})
     return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False).encode() + b"\n"

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
+PROGRAM = [sys.executable, "-c", "from marsad.views.cli import main; main()"]
+
+
+@pytest.fixture
+def marsad() -> Run:
+    """Run the program in a process of its own."""
+
+    def run(*args: object, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        env = {k: v for k, v in os.environ.items() if k != "COLUMNS"}
+        return subprocess.run([*PROGRAM, *map(str, args)], input=stdin, capture_output=True, timeout=120, env=env)
+
+    return run
 
 
 @pytest.fixture(scope="module")
