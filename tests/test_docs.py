@@ -233,6 +233,5 @@ def test_an_added_verb_militia_and_cue_are_read(added: marsad.Record) -> None:
     assert added.events[1].actor[0].entity == "ly.wadi-scouts", "the short form means the militia"
 
 
-@pytest.mark.xfail(reason="the gazetteer does not read the places of an overlay yet", strict=False)
 def test_an_added_place_is_read(added: marsad.Record) -> None:
     assert ("بئر الكشافة", "mine:ly-001") in [(p.text, p.id) for p in added.places]

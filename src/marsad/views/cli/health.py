@@ -93,7 +93,7 @@ def load_all(folders: tuple[str, ...]) -> Loaded:
             ("saying cues", len(lexicon.cues)),
             ("titles and offices", len(lexicon.titles)),
             ("actors", len(lexicon.actors)),
-            ("places", len(Gazetteer.load())),
+            ("places", len(Gazetteer.load(lexicon))),
         ]
     except MarsadError as error:
         out.fault = str(error)
