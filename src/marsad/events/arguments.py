@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from marsad.lexicon.word import Analysis
     from marsad.mentions.phrases import NounPhrase
 
-AGENT_PREPS = frozenset(
-    {"من قبل", "علي يد", "علي ايدي", "من جانب", "بواسطه", "علي ايادي", "من طرف", "بيد", "بايدي", "برصاص", "بنيران", "بقذائف", "بصواريخ", "بنيران قوات"}
-)
 _MEANS = frozenset({"weapon", "materiel", "event"})
 _VERB_DEFAULT = ((Slot("subject"),), (Slot("object"),))
 _NOUN_DEFAULT = ((Slot("adjective"), Slot("idafa")), (Slot("prep", ("علي", "ضد")),))
@@ -82,7 +79,7 @@ class ArgumentReader:
                 if owner is not None and owner.people and owner.last <= np.last:
                     out.append(owner)
                 continue
-            if prep not in AGENT_PREPS:
+            if prep not in self.lexicon.classes["agent"]:
                 continue
             k = np.first - len(prep.split()) - 1
             before = self.tokens[k].reading if np.sentence == self.clauses.sentence.index and k >= 0 else None

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 _THAT = frozenset({"ان", "انه", "انها", "انهم", "انهما", "بان", "بانه", "بانها", "بانهم", "ب", "بقوله", "بقولها", "بقولهم", "قائلا", "قائله"})
 _REACH = 22
-_APART = frozenset({"فيما", "بينما", "كما", "فحين"})
 _ABOUT = frozenset({"", "عن", "ب", "الي", "علي", "ل", "من"})
 _SPEAKERS = frozenset({"person", "group", "government", "military", "organisation", "media", "state", "document", ""})
 _COMPLEMENT_TYPES = frozenset({"ACCUSE", "REQUEST", "THREATEN"})
@@ -355,7 +354,7 @@ class Attributor:
         """Cue ``b`` is part of what ``a`` says: it begins inside a's content, not behind فيما, بينما or a semicolon."""
         if b.token < a.start or {f.span for f in a.speakers} == {f.span for f in b.speakers}:
             return False
-        return not any(self.tokens[k].norm in _APART or self.tokens[k].raw == "؛" for k in range(a.start, b.token))
+        return not any(self.tokens[k].norm in self.lexicon.classes["apart"] or self.tokens[k].raw == "؛" for k in range(a.start, b.token))
 
     def _complement_of(self, d: Draft, drafts: list[Draft]) -> list[tuple[Filler, str]]:
         """What is alleged, demanded or threatened is so by the word of who alleges, demands, threatens."""

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from marsad.events.clauses import ClauseReader
     from marsad.events.draft import Draft
+    from marsad.lexicon.grammar import Grammar
     from marsad.mentions.phrases import NounPhrase
 
-_TOTALS = frozenset({"عدد", "حصيله", "اعداد", "اجمالي", "مجموع"})
 _THINGS = frozenset({"vehicle", "aircraft", "weapon", "materiel", "building", "goods"})
 Number = tuple[int, int | None, tuple[int, int]]
 
@@ -17,7 +17,8 @@ Number = tuple[int, int | None, tuple[int, int]]
 class CasualtyReader:
     """Reads the numbers of one sentence's drafts."""
 
-    def __init__(self, clauses: ClauseReader) -> None:
+    def __init__(self, clauses: ClauseReader, lexicon: Grammar) -> None:
+        self.totals = lexicon.classes["total"]
         self.clauses = clauses
         self.phrases, self.tokens = clauses.phrases, clauses.tokens
         self.marks = clauses.phrases.marks
@@ -95,7 +96,7 @@ class CasualtyReader:
         return []
 
     def _after_total(self, i: int) -> bool:
-        return i > 0 and self.tokens[i - 1].norm.lstrip("وفبل") in _TOTALS
+        return i > 0 and self.tokens[i - 1].norm.lstrip("وفبل") in self.totals
 
     def _open(self, high: int | None, i: int) -> int | None:
         """على الأقل may follow the counted noun."""

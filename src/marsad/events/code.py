@@ -91,8 +91,8 @@ def _code_sentence(
     setting.places(drafts)
     carried = setting.dates(drafts, carried, same)
     ModeReader(reader, lexicon).decide(drafts)
-    link_drafts(drafts, reader)
-    CasualtyReader(reader).read(drafts)
+    link_drafts(drafts, reader, lexicon.classes["causal"])
+    CasualtyReader(reader, lexicon).read(drafts)
     for d in drafts:
         _claim(d)
         if d.verbal and d.reading.person == 1 and not d.actor and d.sources:

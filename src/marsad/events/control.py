@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from marsad.events.clauses import Clause, ClauseReader
     from marsad.mentions.phrases import NounPhrase
 
-_COMPLEMENT = frozenset({"ب", "في", "علي", "الي", "ل", "من", "عن", "من اجل", "بهدف", "قبل", "بعد"})
-_DUTY = frozenset({"وجب", "تعيّن", "انبغى"})
-_LEADING = frozenset({"خلال", "اثناء", "بعد", "عقب", "قبل", "في", "اثر", "لدي", "في اعقاب", "من خلال", "في ختام"})
 _WILLED = frozenset({"REJECT", "AGREE", "CONCEDE", "THREATEN", "MOBILIZE"})
 """Types of verbs whose object masdar is the subject's own act (ترفض التنازل), unlike what is condemned or reported."""
 
@@ -30,7 +27,7 @@ def control(drafts: list[Draft], clauses: ClauseReader, arguments: ArgumentReade
         # killing and wounding nouns have their doer from the attack, not from a controlling verb
         if d.frame.counted in ("killed", "injured") and d.frame.pos == "noun":
             continue
-        found = _partner(d, drafts) or _before(d, clauses) or _governing(d, clauses, by_token) or _leading(d, clauses)
+        found = _partner(d, drafts) or _before(d, clauses) or _governing(d, clauses, by_token, arguments) or _leading(d, clauses, arguments)
         if found:
             d.actor = arguments.fillers(found, "actor", "controller")
             d.actor = [f for f in d.actor if not any(f.span == g.span for g in d.recipient)]
@@ -48,7 +45,7 @@ def _partner(d: Draft, drafts: list[Draft]) -> list[NounPhrase]:
     return [f.np for f in before[-1].actor if f.np is not None]
 
 
-def _leading(d: Draft, clauses: ClauseReader) -> list[NounPhrase]:
+def _leading(d: Draft, clauses: ClauseReader, arguments: ArgumentReader) -> list[NounPhrase]:
     """وخلال زيارة إلى العاصمة قال الوزير: an act in a phrase before the verb is the act of the verb's subject."""
     prep, _ = clauses.phrases.preposition(d.token)
     if not prep and d.token:
@@ -56,7 +53,7 @@ def _leading(d: Draft, clauses: ClauseReader) -> list[NounPhrase]:
             prep, k = clauses.phrases.preposition(d.token - back) if d.token >= back else ("", 0)
             if prep and k == d.token:
                 break
-    if prep not in _LEADING or d.reading.det or any(t.reading.pos == "verb" for t in clauses.tokens[: d.token]):
+    if prep not in arguments.lexicon.classes["leading"] or d.reading.det or any(t.reading.pos == "verb" for t in clauses.tokens[: d.token]):
         return []
     for v in range(d.token + 1, len(clauses.tokens)):
         if clauses.tokens[v].reading.pos == "verb" and clauses.tokens[v].reading.form == "past":
@@ -76,7 +73,7 @@ def _before(d: Draft, clauses: ClauseReader) -> list[NounPhrase]:
     return []
 
 
-def _governing(d: Draft, clauses: ClauseReader, by_token: dict[int, Draft]) -> list[NounPhrase]:
+def _governing(d: Draft, clauses: ClauseReader, by_token: dict[int, Draft], arguments: ArgumentReader) -> list[NounPhrase]:
     tokens = clauses.tokens
     for v in range(d.token - 1, max(-1, d.token - 25), -1):
         t = tokens[v]
@@ -87,10 +84,10 @@ def _governing(d: Draft, clauses: ClauseReader, by_token: dict[int, Draft]) -> l
         clause = clauses.clause(v)
         if clause.end < d.token:
             break
-        if t.reading.lemma in _DUTY:
+        if arguments.lexicon.normal_lemma(t.reading) in arguments.lexicon.classes["duty"]:
             # يجب على الطرفين الإفراج: who must do it stands behind على
             return [np for prep, np in clause.pps if prep == "علي" and np.people and np.last < d.token]
-        how = _place_in(clause, d, clauses)
+        how = _place_in(clause, d, clauses, arguments)
         if how is None:
             break
         governor = by_token.get(v)
@@ -105,12 +102,12 @@ def _governing(d: Draft, clauses: ClauseReader, by_token: dict[int, Draft]) -> l
     return []
 
 
-def _place_in(clause: Clause, d: Draft, clauses: ClauseReader) -> str | None:
+def _place_in(clause: Clause, d: Draft, clauses: ClauseReader, arguments: ArgumentReader) -> str | None:
     """How the masdar hangs on the clause: in a prepositional complement (pp) or as an indefinite object."""
     for prep, np in clause.pps:
         if np.first <= d.token <= np.last and np.sentence == d.sentence:
             light = clauses.tokens[d.light.verb].reading.form == "masdar" if d.light is not None else False
-            ok = prep in _COMPLEMENT and (d.reading.form == "masdar" or light)
+            ok = prep in arguments.lexicon.classes["complement"] and (d.reading.form == "masdar" or light)
             return "pp" if ok else None
     verb = clauses.tokens[clause.verb].reading
     willed = not verb.cues and all(f.event in _WILLED for f in verb.frames)

@@ -110,6 +110,7 @@ class _SentenceFinance:
 
     def __init__(self, reader: ClauseReader, found: Sequence[tuple[Draft, Event]], lexicon: Grammar, table: MeansTable) -> None:
         self.reader, self.found, self.lexicon, self.table = reader, found, lexicon, table
+        self.revenue = lexicon.classes["revenue"]
         self.tokens, self.phrases = reader.tokens, reader.phrases
         self.sums: list[Any] = list(reader.phrases.marks.money.items)
 
@@ -188,7 +189,7 @@ class _SentenceFinance:
         """The token of a total before the sum: ثروة, عائدات, إيرادات, دخل, ميزانية."""
         for k in range(max(0, money.first - 8), money.first):
             r = self.tokens[k].reading
-            if r.pos == "noun" and normalise(r.lemma) in _TOTALS:
+            if r.pos == "noun" and normalise(r.lemma) in self.revenue:
                 return k
         return None
 
@@ -363,6 +364,3 @@ class _SentenceFinance:
                 entity = state.entity if state is not None else None
             out.append(ActorRef(np.span, text[np.span[0] : np.span[1]], entity))
         return tuple(out)
-
-
-_TOTALS = frozenset(normalise(w) for w in ("ثروة", "عائد", "عائدة", "إيراد", "دخل", "ميزانية", "موازنة", "مدخول", "أرباح", "ربح", "مال"))

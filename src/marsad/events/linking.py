@@ -12,40 +12,16 @@ from marsad.events.draft import Draft, Filler
 if TYPE_CHECKING:
     from marsad.events.clauses import ClauseReader
 
-_CAUSAL = frozenset(
-    {
-        "في",
-        "جراء",
-        "اثر",
-        "بعد",
-        "خلال",
-        "نتيجه",
-        "بسبب",
-        "من جراء",
-        "عقب",
-        "علي اثر",
-        "ب",
-        "اثناء",
-        "في اعقاب",
-        "من",
-        "عندما",
-        "حين",
-        "وسط",
-        "بفعل",
-        "علي يد",
-        "خلف",
-    }
-)
 _FORCE = frozenset({"ASSAULT", "COERCE", "TERRITORY"})
 
 
-def link_drafts(drafts: list[Draft], clauses: ClauseReader) -> None:
+def link_drafts(drafts: list[Draft], clauses: ClauseReader, causal: frozenset[str]) -> None:
     """Set ``cause`` between drafts of one sentence and share what one knows and the other lacks."""
     by_token = {d.token: d for d in drafts}
     for d in drafts:
         cause = _by_light(d, by_token, drafts) or _by_subject(d, by_token) or _by_relative(d, by_token)
         if cause is None and d.frame.counted in ("killed", "injured", "captured", "materiel", "missing", "displaced"):
-            cause = _by_phrase(d, drafts, clauses)
+            cause = _by_phrase(d, drafts, clauses, causal)
         if cause is not None and cause is not d and cause.cause is not d:
             d.cause = cause
             d.explain("part of another event of the sentence", cause.span)
@@ -92,28 +68,28 @@ def _by_relative(d: Draft, by_token: dict[int, Draft]) -> Draft | None:
     return _event_in([d.clause.relative_to], by_token, d)
 
 
-def _by_phrase(d: Draft, drafts: list[Draft], clauses: ClauseReader) -> Draft | None:
+def _by_phrase(d: Draft, drafts: list[Draft], clauses: ClauseReader, causal: frozenset[str]) -> Draft | None:
     """The nearest event noun behind a causal preposition in the clause, or the verb behind عندما / بعد أن."""
     best: Draft | None = None
     for other in drafts:
         if other is d or other.frame.counted in ("killed", "injured") or other.event_type not in _FORCE:
             continue
         if other.token > d.token:
-            if best is None and _caused(d.token, other, clauses):
+            if best is None and _caused(d.token, other, clauses, causal):
                 best = other
-        elif best is None and _sentence_frame(other, d, clauses):
+        elif best is None and _sentence_frame(other, d, clauses, causal):
             best = other
     return best
 
 
-def _caused(a: int, other: Draft, clauses: ClauseReader) -> bool:
+def _caused(a: int, other: Draft, clauses: ClauseReader, causal: frozenset[str]) -> bool:
     """Between token ``a`` and the event a causal preposition stands close before the event, and no new main clause begins."""
     tokens = clauses.tokens
     near = False
     for k in range(other.token, max(a, other.token - 5), -1):
         r = tokens[k].reading
         word = tokens[k].norm
-        if word in _CAUSAL or r.prep == "ب" or word.lstrip("و") in _CAUSAL:
+        if word in causal or r.prep == "ب" or word.lstrip("و") in causal:
             near = True
             break
         if k != other.token and r.pos in ("verb",):
@@ -129,7 +105,7 @@ def _caused(a: int, other: Draft, clauses: ClauseReader) -> bool:
     return True
 
 
-def _sentence_frame(other: Draft, d: Draft, clauses: ClauseReader) -> bool:
+def _sentence_frame(other: Draft, d: Draft, clauses: ClauseReader, causal: frozenset[str]) -> bool:
     """وفي هجوم على الحاجز قتل ثلاثة: the event noun stands before, behind a causal preposition, or its verb before with ف / ما أدى."""
     tokens = clauses.tokens
     if d.token - other.token > 30:
@@ -139,11 +115,11 @@ def _sentence_frame(other: Draft, d: Draft, clauses: ClauseReader) -> bool:
         led = any(tokens[k].norm in ("ما", "مما") for k in range(other.token + 1, d.token))
         return conj or led
     prep, _ = clauses.phrases.preposition(other.token)
-    if prep in _CAUSAL:
+    if prep in causal:
         return True
     k = other.token - 1
     while k >= 0 and k >= other.token - 3:
-        if tokens[k].norm.lstrip("و") in _CAUSAL:
+        if tokens[k].norm.lstrip("و") in causal:
             return True
         k -= 1
     return any(tokens[k].norm in ("ما", "مما") for k in range(other.token + 1, d.token))

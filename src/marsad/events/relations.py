@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 KINDS = ("part-of", "leads", "commands", "backs", "allied-with", "loyal-to", "opposes", "splits-from", "recognises")
 _ENDINGS = ("", "ه", "ون", "ين", "ان", "تان", "تين", "ات", "ي", "و", "ا", "تا")
-_UNREAL = frozenset({"لم", "لن", "لا", "غير", "ليس", "ليست", "عدم", "قد", "سوف", "ربما", "هل", "اذا", "لو"})
 _BODIES = frozenset({"group", "military", "government", "organisation", "state", "person"})
 _LEADABLE = frozenset({"group", "military", "government", "organisation"})
 
@@ -163,6 +162,7 @@ class _SentenceRelations:
 
     def __init__(self, reader: ClauseReader, lexicon: Grammar, table: RelationTable) -> None:
         self.reader, self.lexicon, self.table = reader, lexicon, table
+        self.unreal = lexicon.classes["unreal"]
         self.tokens, self.phrases = reader.tokens, reader.phrases
         self.sides = Sides(reader, lexicon)
 
@@ -182,7 +182,7 @@ class _SentenceRelations:
     def _unreal(self, i: int) -> bool:
         """Denied, asked or only possible: لا يتبع, غير التابعة, قد يدعم, سيدعم."""
         r = self.tokens[i].reading
-        return r.fut or any(self.tokens[k].norm.lstrip("وف") in _UNREAL for k in range(max(0, i - 1), i))
+        return r.fut or any(self.tokens[k].norm.lstrip("وف") in self.unreal for k in range(max(0, i - 1), i))
 
     def _pairs(self, rule: RelationRule, i: int, after: int) -> list[tuple[Side, Side]]:
         if rule.shape == "verb":
@@ -312,7 +312,7 @@ class _SentenceRelations:
         for v in range(i - 1, max(-1, i - 10), -1):
             r = self.tokens[v].reading
             if r.pos == "verb" and r.form in ("past", "present"):
-                if any(self.tokens[u].norm in _UNREAL for u in range(max(0, v - 1), v)):
+                if any(self.tokens[u].norm in self.unreal for u in range(max(0, v - 1), v)):
                     return []
                 firsts = [s for n in self.reader.clause(v).subjects if (s := self.sides.of(n)) is not None]
                 return [(a, b) for a in firsts for b in self.sides.behind(k) if self._sense(rule, a, b)]

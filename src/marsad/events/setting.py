@@ -18,14 +18,6 @@ if TYPE_CHECKING:
     from marsad.lexicon.grammar import Grammar
     from marsad.mentions.phrases import NounPhrase
 
-_TO = frozenset({"الي", "نحو", "باتجاه", "صوب", "في اتجاه", "تجاه"})
-_IN = frozenset(
-    {"في", "ب", "داخل", "قرب", "بالقرب من", "وسط", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "خارج", "محيط", "قباله", "عند", "لدي",
-     "في محيط", "في اطراف", "علي اطراف", "علي مشارف", "حول", "بمحيط", "بجوار", "عبر", "امام", "شمال شرق", "شمال غرب", "جنوب شرق", "جنوب غرب", "فوق",
-     "شمال شرقي", "شمال غربي", "جنوب شرقي", "جنوب غربي", "في داخل", "علي حدود", "عند اطراف", "علي تخوم", "في وسط", "في قلب", "في عمق", "في جوار", "اقصي شمال"}
-)  # fmt: skip
-_DIRECTIONS = frozenset(["شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "وسط"])
-_NOT_AT = frozenset({"بحسب", "حسب", "وفق", "مع", "عن", "بشان", "حول", "ك", "مثل", "ضمن", "باسم"})
 _PLACE_WORDS = frozenset({"place", "building"})
 # Types of speech and stance: where they are set is said with them, not by the sentence around
 _OWN_PLACE = frozenset(
@@ -43,6 +35,7 @@ class SettingReader:
 
     def __init__(self, clauses: ClauseReader, lexicon: Grammar, scopes: list[Scope]) -> None:
         self.clauses, self.lexicon, self.scopes = clauses, lexicon, scopes
+        self.classes = lexicon.classes
         self.tokens, self.phrases = clauses.tokens, clauses.phrases
         self.marks = clauses.phrases.marks
         self.usable = [p for p in self.marks.places.items if self._usable(p)]
@@ -55,8 +48,8 @@ class SettingReader:
         if actor is None:
             return True
         if actor.kind == "state" and actor.first == place.first and actor.last == place.last:
-            return self.governor(place) in _IN
-        return actor.kind != "media" and actor.how == "described body" and self.governor(place) in _IN
+            return self.governor(place) in self.classes["at"]
+        return actor.kind != "media" and actor.how == "described body" and self.governor(place) in self.classes["at"]
 
     def governor(self, place: Any) -> str:
         """The preposition that a place stands behind (words of place between are skipped), "" where a noun or verb governs it."""
@@ -160,7 +153,7 @@ class SettingReader:
     def _breaks(self, a: int, b: int) -> bool:
         for k in range(a, b):
             t = self.tokens[k]
-            if t.reading.pos in ("verb", "sub", "rel") or t.raw in ".:؛" or t.norm in _TO or t.norm == "من":
+            if t.reading.pos in ("verb", "sub", "rel") or t.raw in ".:؛" or t.norm in self.classes["toward"] or t.norm == "من":
                 return True
             if t.reading.frames and t.reading.pos == "noun" and not t.reading.kind:
                 return True
@@ -195,11 +188,11 @@ class SettingReader:
     def _serves(self, p: Any, d: Draft) -> bool:
         """The place stands where a place of the event stands: behind في, near words or على, or in the thing done to."""
         prep = self.governor(p)
-        if prep in _TO and d.event_type in ("MOBILIZE", "DISPLACE", "RETREAT", "AID", "CONSULT"):
+        if prep in self.classes["toward"] and d.event_type in ("MOBILIZE", "DISPLACE", "RETREAT", "AID", "CONSULT"):
             return False
-        if prep in _NOT_AT:
+        if prep in self.classes["not-at"]:
             return False
-        if prep in _IN or prep in ("علي", "ضد", "نحو", "باتجاه", "صوب", "الي", "بين"):
+        if prep in self.classes["at"] or prep in ("علي", "ضد", "نحو", "باتجاه", "صوب", "الي", "بين"):
             return True
         if prep == "من":
             return d.event_type in ("RETREAT", "TERRITORY", "DISPLACE")
@@ -210,7 +203,7 @@ class SettingReader:
     def _aside(self, a: Any, b: Any) -> bool:
         """Place ``b`` in brackets after ``a`` only says where ``a`` lies."""
         return any(self.tokens[k].raw == "(" for k in range(a.last + 1, b.first)) and (
-            b.relative == "direction" or self.governor(b) in _DIRECTIONS or self.tokens[b.first - 1].norm in _DIRECTIONS
+            b.relative == "direction" or self.governor(b) in self.classes["direction"] or self.tokens[b.first - 1].norm in self.classes["direction"]
         )
 
     def _clause_end(self, d: Draft) -> int:
@@ -236,7 +229,7 @@ class SettingReader:
             if t.raw in ".؛" or self.walls(k, k + 1, d):
                 start = k + 1
                 break
-        inside = [p for p in self.usable if start <= p.first and p.last < d.token and self.governor(p) in _IN]
+        inside = [p for p in self.usable if start <= p.first and p.last < d.token and self.governor(p) in self.classes["at"]]
         if not inside:
             return []
         out = [inside[-1]]
@@ -253,7 +246,7 @@ class SettingReader:
         """An act of force without a place of its own has the one place of its sentence."""
         if d.event_type not in ("ASSAULT", "TERRITORY", "PROTEST") or d.status in ("future", "demanded", "hypothetical"):
             return []
-        inside = [p for p in self.usable if self.governor(p) in _IN]
+        inside = [p for p in self.usable if self.governor(p) in self.classes["at"]]
         if not inside:
             return []
         group = [inside[0]]

@@ -10,6 +10,7 @@ from marsad.incidents.families import family
 from marsad.incidents.geometry import Days, Spot, days_of, finest, ordinal, spot_of
 from marsad.incidents.records import Key
 from marsad.incidents.words import content_words, sentence_bounds
+from marsad.lexicon.word_classes import builtin_classes
 from marsad.orthography import normalise_word
 from marsad.record import Casualty, Event, PlaceRef, Record
 
@@ -18,7 +19,6 @@ SHORT_DAYS = 3
 
 _VICTIMS = "assault_kill.toml"
 _CAUSE = "part of another event of the sentence"
-_ANOTHER = frozenset(("اخري", "منفصل", "منفصله", "ثانيه", "مماثل", "مماثله"))
 _PERSONS = ("killed", "injured", "captured", "missing", "displaced")
 
 
@@ -97,7 +97,7 @@ def read_mentions(record: Record, types: frozenset[str]) -> list[Mention]:
                 sources=tuple(s.entity or s.text for s in event.sources),
                 words=words,
                 cause=_cause(event, triggers),
-                another=any(normalise_word(w)[0] in _ANOTHER for w in text[event.trigger.end : bounds[1]].split()[:3]),
+                another=any(normalise_word(w)[0] in builtin_classes()["another"] for w in text[event.trigger.end : bounds[1]].split()[:3]),
             )
         )
     return out

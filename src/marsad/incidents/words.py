@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from marsad.lexicon.word_classes import builtin_classes
 from marsad.orthography import normalise_word
 
 _LINE_ENDS = re.compile("[\n\r\u2028\u2029]")
@@ -12,19 +13,6 @@ _WORD = re.compile(r"[^\W_]+")
 _SHORT, _STEM = 3, 3
 _LEADING = re.compile("^(?:[وف])?(?:بال|كال|وال|لل|ال)")
 _TRAILING = re.compile("(?:ات|ين|ون|ان|يه|ها|هم|ه)$")
-# fmt: off
-_FUNCTION = frozenset((
-    "من", "في", "علي", "الي", "عن", "مع", "هذا", "هذه", "ذلك", "تلك", "التي", "الذي", "الذين", "ان", "كان", "كانت",
-    "يكون", "قد", "لقد", "كما", "بعد", "قبل", "بين", "حول", "خلال", "عند", "منذ", "حتي", "اذا", "لكن", "بل", "ثم",
-    "او", "ام", "لا", "لم", "لن", "ما", "غير", "كل", "بعض", "اي", "وهو", "وهي", "هو", "هي", "هم", "انه", "انها",
-    "وان", "فان", "بان", "لان", "عبر", "ضمن", "داخل", "خارج", "قرب", "بالقرب", "اليوم", "امس", "قال", "قالت",
-    "وقال", "وقالت", "اضاف", "واضاف", "اوضح", "واوضح", "ذكر", "ذكرت", "اكد", "واكد", "اكدت", "افاد", "افادت",
-    "واشار", "اشار", "بحسب", "وفق", "وفقا", "نقلا", "مصدر", "مصادر", "عدد", "عدة", "الاثنين", "الثلاثاء",
-    "الاربعاء", "الخميس", "الجمعه", "السبت", "الاحد", "صباح", "مساء", "فجر", "ظهر", "عصر", "ليل", "حيث", "وقد",
-    "كذلك", "ايضا", "جراء", "نتيجه", "اثر", "ادي", "ادت", "اسفر", "اسفرت", "تم", "جري", "شن", "شنت", "وقع", "وقعت",
-    "منطقه", "مدينه", "بلده", "قريه", "محافظه", "ريف",
-))
-# fmt: on
 
 
 def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:
@@ -61,7 +49,7 @@ def content_words(sentence: str) -> frozenset[str]:
     out: set[str] = set()
     for raw in _WORD.findall(sentence):
         word = normalise_word(raw)[0]
-        if word in _FUNCTION or (len(word) < _SHORT and not word.isdigit()):
+        if word in builtin_classes()["function"] or (len(word) < _SHORT and not word.isdigit()):
             continue
         out.add(_stem(word))
     return frozenset(out)

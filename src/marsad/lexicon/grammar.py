@@ -6,6 +6,7 @@ import tomllib
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from marsad.lexicon.word_classes import word_classes
 from marsad.orthography import normalise
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class Grammar:
         for row in lexicon.table("ar/domains.tsv"):
             word = normalise(row.cells["word"])
             self.fields[word] = (*self.fields.get(word, ()), row.cells["field"])
+        self.classes: dict[str, frozenset[str]] = word_classes(lexicon.table("ar/word_classes.tsv"))
         self.auxiliaries = frozenset(row.cells["lemma"] for row in lexicon.table("ar/auxiliaries.tsv"))
         self.not_bodies = frozenset(normalise(row.cells["noun"]) for row in lexicon.table("ar/not_bodies.tsv"))
         self.carriers = frozenset(normalise(row.cells["noun"]) for row in lexicon.table("ar/carriers.tsv"))

@@ -21,37 +21,6 @@ if TYPE_CHECKING:
     from marsad.text.tokens import Token
 
 _BODIES = frozenset({"group", "military", "government", "organisation", "media"})
-_LOCATIVE = frozenset(
-    {
-        "في",
-        "ب",
-        "من",
-        "الي",
-        "داخل",
-        "خارج",
-        "شمال",
-        "جنوب",
-        "شرق",
-        "غرب",
-        "قرب",
-        "عبر",
-        "نحو",
-        "شمالي",
-        "جنوبي",
-        "شرقي",
-        "غربي",
-        "وسط",
-        "باتجاه",
-        "صوب",
-        "لدي",
-        "مدينه",
-        "حدود",
-        "اراضي",
-        "بلده",
-        "انحاء",
-        "مناطق",
-    }
-)
 
 
 @dataclass(slots=True, eq=False)
@@ -210,9 +179,13 @@ class ActorFinder:
         if before is not None:
             word = before.norm
             b = before.reading
-            if b.pos == "prep" and word in _LOCATIVE and not t.reading.prep:
+            if b.pos == "prep" and word in self.lexicon.classes["locative"] and not t.reading.prep:
                 return False
-            if word in _LOCATIVE or word.removeprefix("و") in _LOCATIVE or (word[1:] in _LOCATIVE and b.prep == "ب"):
+            if (
+                word in self.lexicon.classes["locative"]
+                or word.removeprefix("و") in self.lexicon.classes["locative"]
+                or (word[1:] in self.lexicon.classes["locative"] and b.prep == "ب")
+            ):
                 return False
             if b.kind in ("place", "building") and not t.reading.conj and not t.reading.prep and not b.det:
                 return False

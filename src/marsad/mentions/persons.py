@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from marsad.text.document import Document, Sentence
     from marsad.text.tokens import Token
 
-_FIRST_PARTS = frozenset({"عبد", "ابو", "ابي", "ابا", "ام", "ابن", "بن", "ال", "ولد", "نور", "سيف", "بو", "ذو", "ضياء", "شمس", "دي", "فان", "فون", "اوغلو"})
 _MAX = 5
 
 
@@ -98,7 +97,7 @@ class PersonFinder:
             if k in marks.times.starts or k in marks.counts.starts:
                 break
             part = self._bare(t) if k == i else t.norm
-            if part in _FIRST_PARTS or (k + 1 < len(tokens) and tokens[k + 1].norm == "الدين" and (titled or r.pos in ("name", "noun"))):
+            if part in self.lexicon.classes["name-part"] or (k + 1 < len(tokens) and tokens[k + 1].norm == "الدين" and (titled or r.pos in ("name", "noun"))):
                 k += 1
                 last = k if k < len(tokens) and tokens[k].word.shape == "arabic" else last
                 k += 1
