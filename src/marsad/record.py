@@ -11,6 +11,8 @@ from typing import Any, Literal
 import msgspec
 
 Span = tuple[int, int]
+PRECISION_RANK = {"exact": 0, "building": 0, "quarter": 1, "village": 2, "town": 3, "city": 3, "district": 4, "governorate": 5, "region": 6, "country": 7}
+"""How large what a precision class names is, the smallest first."""
 Status = Literal["asserted", "negated", "future", "demanded", "hypothetical"]
 ActorKind = Literal["group", "government", "military", "organisation", "media", "person", "state"]
 

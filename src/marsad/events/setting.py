@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from marsad.record import DateRange
+from marsad.record import PRECISION_RANK, DateRange
 
 if TYPE_CHECKING:
     from marsad.events.attribution import Scope
@@ -24,7 +24,6 @@ _OWN_PLACE = frozenset(
     {"AGREE", "ACCUSE", "REQUEST", "CONCEDE", "REJECT", "SUPPORT", "THREATEN", "SANCTION", "MOBILIZE", "AID", "COOPERATE", "FINANCE", "COERCE", "CONSULT"}
 )
 _CARRIED = frozenset({"ASSAULT", "TERRITORY", "RETREAT", "PROTEST", "COERCE", "DISPLACE"})
-_ORDER = {"exact": 0, "building": 0, "quarter": 1, "village": 2, "town": 3, "city": 3, "district": 4, "governorate": 5, "region": 6, "country": 7}
 
 _NEAR_DURATION = 6
 """How many tokens from a noun a stretch of time (منذ أربع سنوات) may stand and still be said of it."""
@@ -391,4 +390,4 @@ class SettingReader:
 
 def _ordered(places: list[Any]) -> list[Any]:
     """Smallest first, each once; the order of the text within one class."""
-    return sorted(dict.fromkeys(places), key=lambda p: _ORDER.get(p.precision or "city", 3) if getattr(p, "precision", None) else 3)
+    return sorted(dict.fromkeys(places), key=lambda p: PRECISION_RANK.get(p.precision or "city", 3) if getattr(p, "precision", None) else 3)

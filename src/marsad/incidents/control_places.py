@@ -7,21 +7,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from marsad.mentions.gazetteer import Gazetteer
+from marsad.record import PRECISION_RANK
 
 if TYPE_CHECKING:
     from marsad.incidents.control_records import ControlPlace
     from marsad.mentions.gazetteer import Place
-
-_SIZE = {
-    "building": 0,
-    "quarter": 1,
-    "village": 2,
-    "city": 3,
-    "district": 4,
-    "governorate": 5,
-    "region": 6,
-    "country": 7,
-}
 
 
 @lru_cache(maxsize=1)
@@ -61,4 +51,4 @@ def _ordered(ident: str, larger: set[str], places: dict[str, ControlPlace]) -> t
 
 
 def _size(place: ControlPlace) -> int:
-    return _SIZE.get(place.precision or "", 0)
+    return PRECISION_RANK.get(place.precision or "", 0)

@@ -9,19 +9,10 @@ from functools import lru_cache
 
 from marsad.lexicon.sources import BUILTIN, read_tsv
 from marsad.orthography import normalise
+from marsad.record import PRECISION_RANK
 
 _WORD = re.compile(r"\w+")
 _CLITICS = ("وال", "فال", "بال", "كال", "لل", "ال", "و", "ف", "ب", "ل")
-_RANK = {
-    "building": 0,
-    "quarter": 1,
-    "village": 2,
-    "city": 3,
-    "district": 4,
-    "governorate": 5,
-    "region": 6,
-    "country": 7,
-}
 
 
 @lru_cache(maxsize=1)
@@ -48,7 +39,7 @@ def value(kind: str, word: str) -> int:
 
 def rank(precision: str | None) -> int:
     """How large a place is, by its precision class."""
-    return _RANK.get(precision or "", 9)
+    return PRECISION_RANK.get(precision or "", 9)
 
 
 def split(text: str) -> list[str]:

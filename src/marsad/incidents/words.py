@@ -8,7 +8,8 @@ from marsad.lexicon.word_classes import builtin_classes
 from marsad.orthography import normalise_word
 
 _LINE_ENDS = re.compile("[\n\r\u2028\u2029]")
-_STOP = re.compile(r"(?<!\.)\.(?!\.)(?![0-9\u0660-\u0669])|\.{3,}|[!?؟…؛]")
+_STOP = re.compile(r"(?<![.ـ])\.(?!\.)(?![0-9\u0660-\u0669])|(?<!ـ)\.{3,}|[!?؟…]")
+# a dot behind a tatweel breaks up a word (قصـ.ـف) and ends nothing
 _WORD = re.compile(r"[^\W_]+")
 _SHORT, _STEM = 3, 3
 _LEADING = re.compile("^(?:[وف])?(?:بال|كال|وال|لل|ال)")
