@@ -295,6 +295,8 @@ class Attributor:
                 continue  # وزارة الدفاع
             if r.frames and (r.form == "masdar" or r.pos == "noun"):
                 prep = r.prep or (self.phrases.preposition(k - 1)[0] if self.tokens[k - 1].reading.pos == "prep" else "")
+                if prep == "ب" and self.tokens[v].reading.lights:
+                    return None  # ردت بقصف: the verb does the act, it does not tell of it
                 if prep in _ABOUT:
                     return k
         return None

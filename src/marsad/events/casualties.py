@@ -48,7 +48,7 @@ class CasualtyReader:
     def _combined(self, d: Draft, drafts: list[Draft], i: int) -> bool:
         """مقتل وإصابة 3440: a total of two kinds is no number of either."""
         following = drafts[i + 1] if i + 1 < len(drafts) else None
-        if following is not None and following.token == d.token + 1 and following.reading.conj and following.frame.counted:
+        if following is not None and following.token == d.token + 1 and following.reading.conj and following.frame.counted and _same_victims(d, following):
             return True
         previous = drafts[i - 1] if i else None
         return previous is not None and previous.token == d.token - 1 and bool(d.reading.conj) and bool(previous.frame.counted) and not previous.verbal
@@ -147,3 +147,8 @@ class CasualtyReader:
         """مدنيين اثنين: the ending may be dual or plural, the numeral says."""
         k = np.last + 1
         return np.sentence == self.clauses.sentence.index and k < len(self.tokens) and self.tokens[k].norm in ("اثنين", "اثنان", "اثنتين", "اثنتان")
+
+
+def _same_victims(a: Draft, b: Draft) -> bool:
+    """امرأة قتلت وأصيب أربعة: each verb has its own; otherwise the two are said of the same people."""
+    return not (a.recipient and b.recipient) or {f.span for f in a.recipient} == {f.span for f in b.recipient}

@@ -257,7 +257,8 @@ class ClauseReader:
         if v + 1 >= len(self.tokens):
             return False
         r, a = self.tokens[v + 1].reading, self.tokens[v].reading
-        return r.pos == "verb" and r.conj == "و" and r.form == a.form and not r.suffix and not a.suffix
+        # امرأة قتلت وأصيب أربعة: verbs of different gender have each their own
+        return r.pos == "verb" and r.conj == "و" and r.form == a.form and r.gender == a.gender and not r.suffix and not a.suffix
 
     def _with_pronoun(self, clause: Clause, verb: Analysis, antecedent: NounPhrase | None, first: NounPhrase | None, before: NounPhrase | None) -> None:
         """A verb with an object pronoun: the phrase after it is its subject; in a relative clause the pronoun is the antecedent where it agrees."""

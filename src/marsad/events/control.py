@@ -91,6 +91,8 @@ def _governing(d: Draft, clauses: ClauseReader, by_token: dict[int, Draft], argu
         if how is None:
             break
         governor = by_token.get(v)
+        if governor is not None and governor.frame.counted in ("killed", "injured"):
+            return []  # طفلان قتلا في القصف: nothing tells who does what they died in
         if governor is not None and governor.frame.content == "demanded" and governor.recipient:
             return [f.np for f in governor.recipient if f.np is not None]
         people = [o for o in clause.objects if o.people and not (o.first <= d.token <= o.last and o.sentence == d.sentence)]
