@@ -116,10 +116,9 @@ class _Crew:
         return self
 
     def __exit__(self, *_: object) -> None:
-        processes = list((getattr(self._pool, "_processes", None) or {}).values())
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        for process in processes:
-            process.terminate()
+        # workers end what they are at, a second or so: one that is stopped while it writes leaves half a message, and
+        # the pool waits for the other half for ever
+        self._pool.shutdown(wait=True, cancel_futures=True)
 
     def work(self, batches: Iterable[list[Item]]) -> Iterator[Result]:
         """Results in the order of the batches; no more than a few batches are held at a time."""
