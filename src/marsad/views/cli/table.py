@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 COLUMNS = ("date", "event", "status", "actor", "recipient", "place", "casualties", "source", "words")
 _SHARES = (9, 13, 8, 14, 14, 12, 11, 13, 10)
+_LEAST = {"date": 10, "status": 12}
 _STATUS_STYLE = {"negated": "red", "future": "cyan", "demanded": "magenta", "hypothetical": "yellow"}
 
 
@@ -32,7 +33,8 @@ class TableView:
     def show(self, record: Record) -> None:
         """Print one article."""
         article = record.article
-        about = " · ".join(filter(None, (article.publisher, article.published, record.id)))
+        # the Arabic name last: behind it a terminal would turn the date and the id around
+        about = " · ".join(filter(None, (record.id, article.published, article.publisher)))
         self._console.print()
         if article.title:
             self._console.print(Text(self._cell(article.title), style="bold"))
@@ -57,7 +59,7 @@ class TableView:
         room = self._console.width - len(COLUMNS) - 2
         table.add_column("", width=2)
         for name, share in zip(COLUMNS, _SHARES, strict=True):
-            table.add_column(name, width=max(6, room * share // sum(_SHARES)), overflow="fold")
+            table.add_column(name, width=max(_LEAST.get(name, 6), room * share // sum(_SHARES)), overflow="fold")
         for event in events:
             table.add_row("", *self._cells(event))
         return table
