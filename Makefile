@@ -7,7 +7,7 @@ STAMP := $(VENV)/.marsad-installed
 PYTHON ?= python3
 EXAMPLES ?= examples/
 
-.PHONY: help setup demo test lint format snapshots docs bench check clean
+.PHONY: help setup demo test lint format snapshots docs errors bench check clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ docs: setup ## Write the generated parts of the documentation anew
 	$(BIN)/python scripts/make_command_reference.py
 	$(BIN)/python scripts/refresh_docs.py
 	$(BIN)/python scripts/make_images.py
+
+errors: setup ## Where the coder errs on the annotated articles, by kind (MARSAD_GOLD names their folder) -> build/errors.md
+	$(BIN)/python tests/gold/error_table.py dev train posts -o build/errors.md
 
 bench: setup ## Measure speed and memory (MARSAD_BENCH_CORPUS names a corpus)
 	$(BIN)/python benchmarks/bench.py
