@@ -7,24 +7,26 @@ from typing import TYPE_CHECKING
 
 import click
 
+from marsad.views.cli.filter_options import filter_options, matcher_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from marsad.incidents import Incident
+    from marsad.incidents.filters import Filter
     from marsad.record import Record
 
 FORMATS = ("table", "jsonl")
-GRADES = ("confirmed", "fair", "weak", "contested", "denied")
 
 
 @click.command()
 @click.argument("coded", nargs=-1, required=True, metavar="CODED...")
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE; it appears when it is complete.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Default: table on a terminal, else jsonl.")
-@click.option("--grade", "grades", multiple=True, type=click.Choice(GRADES), help="Only incidents of this grade.")
 @click.option("--voices", type=click.IntRange(0), default=0, help="Only incidents that so many voices assert.")
 @click.option("-q", "--quiet", is_flag=True, help="No summary; errors are still told.")
-def incidents(coded: tuple[str, ...], output: str | None, form: str | None, grades: tuple[str, ...], voices: int, quiet: bool) -> int:
+@filter_options
+def incidents(coded: tuple[str, ...], output: str | None, form: str | None, voices: int, quiet: bool, chosen: Filter) -> int:
     """Link the events of coded articles into incidents, with rival accounts side by side.
 
     CODED are JSON Lines written by marsad code (gzipped too), or - for standard input. An incident is one occurrence:
@@ -34,6 +36,7 @@ def incidents(coded: tuple[str, ...], output: str | None, form: str | None, grad
     Examples:
       marsad code news/ -o coded.jsonl && marsad incidents coded.jsonl
       marsad incidents coded.jsonl --grade contested
+      marsad incidents coded.jsonl --place درنة --since 2016-04 --type ASSAULT
       marsad incidents june.jsonl july.jsonl -o incidents.jsonl
 
     Lines that are no coded articles are listed, the rest is linked, and the exit status is 2.
@@ -44,9 +47,10 @@ def incidents(coded: tuple[str, ...], output: str | None, form: str | None, grad
     form = form or ("table" if output in (None, "-") and sys.stdout.isatty() else "jsonl")
     if form == "table" and output not in (None, "-"):
         raise click.UsageError("A table is for reading: leave -o out, or take --format jsonl.")
+    matcher = matcher_of(chosen)
     refused: list[str] = []
     found = list(link_incidents(read_records(coded, refused.append)))
-    wanted = [i for i in found if i.voices >= voices and (not grades or i.grade in grades)]
+    wanted = [i for i in found if i.voices >= voices and matcher.incident(i)]
     if form == "table":
         _print(wanted)
     else:
