@@ -182,7 +182,7 @@ def test_every_field_of_the_output_is_documented() -> None:
     from marsad import record
 
     page = (ROOT / "docs" / "reference" / "output.md").read_text(encoding="utf-8")
-    parts = (record.Article, record.Event, record.Trigger, record.DateRange, record.Casualty, record.Why)
+    parts = (record.Article, record.Provenance, record.Event, record.Trigger, record.DateRange, record.Casualty, record.Why)
     refs = (record.ActorRef, record.PlaceRef, record.SourceRef)
     money = (record.Relation, record.Finance, record.Amount)
     types = (record.Record, *parts, *refs, record.PlaceMention, record.ActorMention, *money)

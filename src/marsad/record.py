@@ -17,6 +17,35 @@ Status = Literal["asserted", "negated", "future", "demanded", "hypothetical"]
 ActorKind = Literal["group", "government", "military", "organisation", "media", "person", "state"]
 
 
+class Provenance(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How an article came to us, where its file tells. In JSON only the fields that are known appear.
+
+    Parameters
+    ----------
+    format: csv xlsx feed pdf docx telegram web warc, or "" where it came in another way.
+    member: the file in an archive that it stood in (``2016/april.csv``), with ``/`` between folders.
+    place: where it stood in that file: ``row 12``, ``message 431``, ``record at byte 8812``.
+    time: date and time of publication as ISO 8601, as the source states them; without an offset where it states none.
+    edited: date and time of the last change that the source tells of.
+    forwarded_from: name of the channel or person that a message was taken over from.
+    reply_to: ids of the messages that it answers, the nearest first.
+    parts: ids of the messages that were joined into it, itself included; empty where it is one message.
+    feed: address or name of the feed that it was listed in.
+    fetched: when it was fetched, UTC.
+    """
+
+    format: str = ""
+    member: str | None = None
+    place: str | None = None
+    time: str | None = None
+    edited: str | None = None
+    forwarded_from: str | None = None
+    reply_to: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    feed: str | None = None
+    fetched: str | None = None
+
+
 class Article(msgspec.Struct, frozen=True, kw_only=True):
     """One document to code. ``published`` is an ISO date or a prefix of one (``2016-04``), null where not known."""
 
@@ -26,6 +55,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     publisher: str | None = None
     published: str | None = None
     url: str | None = None
+    provenance: Provenance | None = None
 
 
 class Trigger(msgspec.Struct, frozen=True):

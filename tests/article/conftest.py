@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from marsad.article import BadItem, Note, read_articles
+from marsad.article import BadItem, Note, ReadOptions, read_articles
 from marsad.record import Article
 
 TEXT = "قتل ثلاثة جنود وأصيب خمسة آخرون في غارة جوية استهدفت معسكرا للجيش قرب مدينة درنة شرق ليبيا، بحسب مصدر عسكري."
@@ -28,9 +28,9 @@ class Reading:
 
 @pytest.fixture
 def read() -> Callable[..., Reading]:
-    def reader(*inputs: str | Path) -> Reading:
+    def reader(*inputs: str | Path, options: ReadOptions | None = None) -> Reading:
         notes: list[Note] = []
-        return Reading(list(read_articles(inputs, note=notes.append)), notes)
+        return Reading(list(read_articles(inputs, note=notes.append, options=options)), notes)
 
     return reader
 

@@ -25,13 +25,13 @@ def test_empty(tmp_path, read, name, content):
     assert read(tmp_path / name).bad == [f"{tmp_path / name}: The file is empty. Give a file with an article in it."]
 
 
-@pytest.mark.parametrize("start", [b"%PDF-1.7", b"PK\x03\x04", b"\x89PNG\r\n", b"\x7fELF", bytes(range(32)) * 9])
+@pytest.mark.parametrize("start", [b"%PDF-1.7", b"\x89PNG\r\n", b"\x7fELF", bytes(range(32)) * 9])
 @pytest.mark.parametrize("name", ["a.txt", "a.jsonl", "a.html", "a.pdf"])
 def test_binary(tmp_path, read, name, start):
     (tmp_path / name).write_bytes(start + os.urandom(3000))
     (bad,) = read(tmp_path / name).bad
     assert bad.startswith(f"{tmp_path / name}: The file is ")
-    assert bad.endswith("Give plain text, HTML, JSON or JSON Lines.")
+    assert "Give text, HTML, JSON, " in bad
 
 
 def test_nul_bytes_do_no_harm(tmp_path, read, text):
@@ -160,7 +160,7 @@ def test_a_line_of_50_mb_is_refused_within_bounds(tmp_path, name, text):
     """In a process of its own, whose memory is measured."""
     path = tmp_path / name
     with path.open("w") as file:
-        file.write(row(id="first", text=text) + "\n")
+        file.write((row(id="first", text=text) if name == "a.jsonl" else text) + "\n")
         for _ in range(50):
             file.write("قصف " * 143_000)
         file.write("\n" + row(id="last", text=text) + "\n")

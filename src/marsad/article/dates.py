@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
@@ -13,6 +13,8 @@ _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})(?!\d)")
 _YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?!\d)")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T.*)?")
 _SEP = r"[\s/.,،\-]+"
+
+_CLOCK = re.compile(r"(?<!\d)(\d{1,2}):([0-5]\d)(?::([0-5]\d))?\s*(ص|صباحا|صباحًا|م|مساء|مساءً|am|pm)?(?!\w)", re.IGNORECASE)
 
 _MONTHS: dict[str, int] = {}
 for _number, _names in enumerate(
@@ -65,6 +67,29 @@ def read_date(written: str) -> str | None:
     if m := _MONTH_YEAR.fullmatch(text):
         return _iso(m[2], str(_month(m[1])), None)
     return _rfc2822(text)
+
+
+def read_time(written: str) -> str | None:
+    """Date and time as ISO 8601 where a string states both; with an offset only where it states one."""
+    text = _INVISIBLE.sub("", written).translate(_DIGITS).strip()
+    if not text or len(text) > 200 or not (clock := _CLOCK.search(text)):
+        return None
+    try:
+        return datetime.fromisoformat(text).isoformat()
+    except ValueError:
+        pass
+    try:
+        return parsedate_to_datetime(text).isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        pass
+    day = read_date(text)
+    hour = int(clock[1])
+    if clock[4]:
+        late = clock[4].lower().startswith(("م", "p"))
+        hour = hour + 12 if late and hour < 12 else 0 if not late and hour == 12 else hour
+    if day is None or len(day) != 10 or hour > 23 or int(clock[2]) > 59:
+        return None
+    return f"{day}T{hour:02}:{clock[2]}:{clock[3] or '00'}"
 
 
 def states_new_year(page: str, year: int) -> bool:

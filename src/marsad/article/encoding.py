@@ -20,8 +20,6 @@ _BOMS = (
 )
 _MAGIC = {
     b"%PDF": "a PDF document",
-    b"PK\x03\x04": "a ZIP archive or an office document",
-    b"\xd0\xcf\x11\xe0": "an old office document",
     b"{\\rtf": "an RTF document",
     b"\x89PNG": "a PNG image",
     b"\xff\xd8\xff": "a JPEG image",
@@ -35,7 +33,7 @@ _MAGIC = {
     b"\x28\xb5\x2f\xfd": "a zstd archive",
     b"PAR1": "a Parquet file",
 }
-_WHAT_CAN_BE_READ = "Give plain text, HTML, JSON or JSON Lines."
+_WHAT_CAN_BE_READ = "Give text, HTML, JSON, CSV or XLSX."
 
 # How often each letter occurs in Arabic news, in ten-thousandths of all letters.
 _FREQUENCY = (

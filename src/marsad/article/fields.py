@@ -11,7 +11,7 @@ import msgspec
 from marsad.article.dates import read_date
 from marsad.article.items import Note
 from marsad.errors import InputError
-from marsad.record import Article
+from marsad.record import Article, Provenance
 
 if TYPE_CHECKING:
     from marsad.article.items import Noter
@@ -60,6 +60,7 @@ def article_of(value: Any, where: str, line: int | None, note: Noter) -> Article
         publisher=_string(value, "publisher", where, line),
         published=_published(value, where, line, note),
         url=_string(value, "url", where, line),
+        provenance=_provenance(value, where, line, note),
     )
 
 
@@ -85,6 +86,18 @@ def _string(value: dict[str, Any], key: str, where: str, line: int | None) -> st
         return None
     hint = f"Write `{key}` as a string between double quotes."
     raise InputError(f"`{key}` must be text, not {_NAMES[type(found)]}", where=where, line=line, hint=hint)
+
+
+def _provenance(value: dict[str, Any], where: str, line: int | None, note: Noter) -> Provenance | None:
+    """What a file written by us says of how the article came; anything else under the name is passed over with a note."""
+    found = value.get("provenance")
+    if found is None:
+        return None
+    try:
+        return msgspec.convert(found, Provenance)
+    except msgspec.ValidationError as error:
+        note(Note(where, line, f"`provenance` is left out: {error}"))
+        return None
 
 
 def _identity(value: dict[str, Any], text: str, where: str, line: int | None) -> str:

@@ -1,22 +1,24 @@
-"""One file -> its articles, by the format that its suffix or its first bytes tell."""
+"""One file -> its articles, by the format that its first bytes tell, or else its suffix."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
+import msgspec
+
+from marsad.article.csvfile import looks_like_table, read_csv
 from marsad.article.encoding import bom_encoding, decode, refuse_binary
-from marsad.article.fields import article_of, content_id, parse_json, whole
-from marsad.article.items import Note
+from marsad.article.fields import content_id, whole
+from marsad.article.items import Item, Note, Reading
+from marsad.article.jsonfile import read_json, read_json_lines
 from marsad.article.limits import MAX_LINE
-from marsad.article.lines import read_lines
 from marsad.article.webpage import looks_like_page, read_page
 from marsad.errors import InputError
 from marsad.record import Article
 
 if TYPE_CHECKING:
-    from marsad.article.items import Noter
-    from marsad.article.places import Source
+    from marsad.article.source import Source
 
 _BY_SUFFIX = {
     ".txt": "text",
@@ -26,37 +28,28 @@ _BY_SUFFIX = {
     ".html": "page",
     ".htm": "page",
     ".xhtml": "page",
+    ".csv": "csv",
+    ".tsv": "csv",
 }
+_CALLED = {"lines": "JSON Lines", "json": "JSON", "page": "HTML", "csv": "a table"}
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_SAME = {("lines", "json"), ("json", "lines")}
 
-Item = tuple[int | None, "Article | InputError"]
 
-
-def articles_in(source: Source, note: Noter) -> Iterator[Item]:
-    """(line, article or what is wrong) for each article of a file."""
+def articles_in(source: Source, reading: Reading) -> Iterator[Item]:
+    """(line or place, article or what is wrong) for each article of a file."""
     if not source.head.strip(b"\x00 \r\n\t\xef\xbb\xbf\xff\xfe"):
         rest = b"".join(_some(source))
         if not rest.strip(b"\x00 \r\n\t\xef\xbb\xbf\xff\xfe"):
             yield None, InputError("The file is empty", where=source.name, hint="Give a file with an article in it.")
             return
         source.head = rest
+    packed = _packed(source)
+    if packed is not None:
+        yield from packed(source, reading)
+        return
     refuse_binary(source.head, source.name)
-    kind = _BY_SUFFIX.get(source.place.suffix) or sniff(source.head)
-    if kind == "lines":
-        yield from _json_lines(source, note)
-    elif kind == "json":
-        yield from _json(source, note)
-    elif kind == "page":
-        article, remark = read_page(source.read_all(), source.name, source.place.stem)
-        if not article.id:
-            article = Article(id=content_id(article.text), **{f: getattr(article, f) for f in _REST})
-        if remark:
-            note(Note(source.name, None, remark))
-        yield None, article
-    else:
-        yield None, _plain(source, note)
-
-
-_REST = ("text", "title", "publisher", "published", "url")
+    yield from _READERS[_kind(source, reading)](source, reading)
 
 
 def _some(source: Source) -> Iterator[bytes]:
@@ -67,6 +60,38 @@ def _some(source: Source) -> Iterator[bytes]:
         size += len(chunk)
         if chunk.strip() or size > MAX_LINE:
             return
+
+
+def _packed(source: Source) -> Reader | None:
+    """The reader of a format that is no text, told by its first bytes."""
+    if source.head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zip
+    if source.head.startswith(_OLD_OFFICE):
+        return _old_office
+    return None
+
+
+def _kind(source: Source, reading: Reading) -> str:
+    """The format of a text: what its beginning shows beyond doubt, else what its suffix says, else what its beginning looks like."""
+    named = _BY_SUFFIX.get(source.place.suffix)
+    sure = _sure(source.head)
+    if sure is None and named in (None, "text") and looks_like_table(source.head):
+        sure = "csv"
+    if named and sure and sure != named and (named, sure) not in _SAME:
+        reading.note(Note(source.name, None, f"Read as {_CALLED[sure]}, as which it begins, whatever its name says"))
+        return sure
+    return named or sure or sniff(source.head)
+
+
+def _sure(head: bytes) -> str | None:
+    """The format that the first bytes show beyond doubt."""
+    if looks_like_page(head):
+        return "page"
+    name = bom_encoding(head)
+    start = head[:400].decode(name or "utf-8", "ignore").lstrip("\ufeff \r\n\t")
+    if start[:1] in "{[" and start[1:].lstrip()[:1] in ('"', "{") and start[:2] != '["':
+        return sniff(head)
+    return None
 
 
 def sniff(head: bytes) -> str:
@@ -87,7 +112,7 @@ def _incomplete(line: str) -> bool:
     return line in ("{", "{}") or (not line.endswith("}") and line.count('"') % 2 == 0)
 
 
-def _plain(source: Source, note: Noter) -> Article:
+def _plain(source: Source, reading: Reading) -> Iterator[Item]:
     data = source.read_all()
     for number, line in enumerate(data.split(b"\n"), 1):
         if len(line) > MAX_LINE:
@@ -95,68 +120,43 @@ def _plain(source: Source, note: Noter) -> Article:
             raise InputError(problem, where=source.name, line=number, hint="Split it into articles.")
     text, remark = decode(data, source.name)
     if remark:
-        note(Note(source.name, None, remark))
+        reading.note(Note(source.name, None, remark))
     text = whole(text.removeprefix("\ufeff")).replace("\r\n", "\n")
-    return Article(id=source.place.stem or content_id(text), text=text)
+    yield None, Article(id=source.place.stem or content_id(text), text=text)
 
 
-def _json_lines(source: Source, note: Noter) -> Iterator[Item]:
-    for number, line in read_lines(source.chunks(), source.name):
-        if isinstance(line, InputError):
-            yield number, line
-        elif line.strip():
-            try:
-                text, remark = decode(line, source.name, number)
-                if remark:
-                    note(Note(source.name, number, remark))
-                yield number, article_of(parse_json(text, source.name, number), source.name, number, note)
-            except InputError as error:
-                yield number, error
-
-
-def _json(source: Source, note: Noter) -> Iterator[Item]:
-    """One object, a list of objects, or JSON Lines under the wrong name."""
-    text, remark = decode(source.read_all(), source.name)
+def _page(source: Source, reading: Reading) -> Iterator[Item]:
+    article, remark = read_page(source.read_all(), source.name, source.place.stem)
+    if not article.id:
+        article = msgspec.structs.replace(article, id=content_id(article.text))
     if remark:
-        note(Note(source.name, None, remark))
-    text = text.removeprefix("\ufeff")
-    try:
-        value = parse_json(text, source.name, None)
-    except InputError as error:
-        lines = text.split("\n")
-        if not _is_object(lines[0]):
-            yield error.line, error
-            return
-        for number, line in enumerate(lines, 1):
-            if line.strip():
-                yield number, _or_error(line, source.name, number, note)
-        return
-    for n, item in enumerate(value if isinstance(value, list) else [value], 1):
-        where = f"{source.name}#{n}" if isinstance(value, list) else source.name
-        try:
-            yield None, _named(article_of(item, where, None, note), item, value, source)
-        except InputError as error:
-            yield None, error
-    if value == []:
-        yield None, InputError("The list is empty", where=source.name, hint="Give a list with an article in it.")
+        reading.note(Note(source.name, None, remark))
+    yield None, article
 
 
-def _named(article: Article, item: dict[str, Any], value: Any, source: Source) -> Article:
-    """A file with a single object and no id in it is known by its name."""
-    if value is item and item.get("id") in (None, "") and source.place.stem:
-        return Article(id=source.place.stem, **{f: getattr(article, f) for f in _REST})
-    return article
+def _zip(source: Source, reading: Reading) -> Iterator[Item]:
+    """A workbook: a ZIP file by its first bytes."""
+    from marsad.article.workbook import read_workbook
+    from marsad.article.zipped import office_kind, open_zip
+
+    with source.seekable() as file:
+        with open_zip(file, source.name) as opened:
+            kind = office_kind(opened)
+        if kind == "xlsx":
+            yield from read_workbook(file, source.name, reading)
+        else:
+            raise InputError(f"The file is {kind}", where=source.name, hint="Save it in a format that marsad reads.")
 
 
-def _is_object(line: str) -> bool:
-    try:
-        return isinstance(parse_json(line, "", 1), dict)
-    except InputError:
-        return False
+def _old_office(source: Source, reading: Reading) -> Iterator[Item]:
+    """An office document of before 2007, or a newer one with a password: in both the file is of the old kind."""
+    name, tail = "EncryptedPackage".encode("utf-16-le"), b""
+    for chunk in source.chunks():
+        if name in tail + chunk:
+            raise InputError("The document is encrypted", where=source.name, hint="Save it without a password.")
+        tail = chunk[-len(name) :]
+    raise InputError("The file is an office document of the kind before 2007", where=source.name, hint="Save it as DOCX or XLSX.")
 
 
-def _or_error(line: str, where: str, number: int, note: Noter) -> Article | InputError:
-    try:
-        return article_of(parse_json(line, where, number), where, number, note)
-    except InputError as error:
-        return error
+Reader = Callable[["Source", Reading], Iterator[Item]]
+_READERS: dict[str, Reader] = {"text": _plain, "lines": read_json_lines, "json": read_json, "page": _page, "csv": read_csv}

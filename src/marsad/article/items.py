@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from marsad.errors import MarsadError
+from marsad.errors import InputError, MarsadError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from marsad.article.options import ReadOptions
+    from marsad.record import Article
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,5 +48,15 @@ class Note:
         return f"{place}{self.text}."
 
 
-if TYPE_CHECKING:
-    Noter = Callable[[Note], None]
+Noter = Callable[[Note], None]
+
+Item = tuple[int | str | None, "Article | InputError"]
+"""What a reader gives: the line or the place in its file (``row 12``), and the article that stands there or what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader is given besides the file: what the user wants, whom to tell of things put right."""
+
+    options: ReadOptions
+    note: Noter

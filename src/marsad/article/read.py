@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from marsad.article.formats import Item, articles_in
-from marsad.article.items import BadItem, Note
+from marsad.article.formats import articles_in
+from marsad.article.items import BadItem, Item, Note, Reading
 from marsad.article.limits import MAX_TEXT, MIN_ARABIC
-from marsad.article.places import Place, find_places, open_source
+from marsad.article.options import ReadOptions
+from marsad.article.places import Place, find_places
+from marsad.article.source import open_source
 from marsad.errors import InputError, NotArabicError
 from marsad.orthography import arabic_share
 from marsad.record import Article
@@ -21,15 +23,21 @@ if TYPE_CHECKING:
 _SAMPLE = 1500
 
 
-def read_articles(inputs: Iterable[str | Path], *, note: Noter | None = None, progress: Callable[[int], None] | None = None) -> Iterator[Article | BadItem]:
+def read_articles(
+    inputs: Iterable[str | Path],
+    *,
+    note: Noter | None = None,
+    progress: Callable[[int], None] | None = None,
+    options: ReadOptions | None = None,
+) -> Iterator[Article | BadItem]:
     """Read articles from files, folders and standard input.
 
     Parameters
     ----------
-    inputs: paths of files (.txt, .html, .json, .jsonl, each also with .gz; others by their content), folders of such,
-        or ``-`` for standard input.
+    inputs: paths of files, folders, or ``-`` for standard input; `SUFFIXES` are read, each also with .gz, others by their content.
     note: is told of things that were put right or left out in articles that are fine otherwise.
     progress: is told how many more bytes of the files have been read.
+    options: which column and sheet of tables to read.
 
     Yields
     ------
@@ -37,14 +45,14 @@ def read_articles(inputs: Iterable[str | Path], *, note: Noter | None = None, pr
     binary, broken, not Arabic, or with an id that an earlier article had. Memory stays flat
     however long the inputs are.
     """
-    note = note or _ignore
+    reading = Reading(options or ReadOptions(), note or _ignore)
     seen: set[int] = set()  # hashes, so that millions of long ids stay small
     for given in inputs:
         for place in find_places(str(given)):
             if isinstance(place, InputError):
                 yield BadItem(place)
                 continue
-            for line, item in _safely(place, note, progress):
+            for line, item in _safely(place, reading, progress):
                 bad = _refuse(item, place, line, seen)
                 yield bad or item  # type: ignore[misc]
 
@@ -53,25 +61,25 @@ def _ignore(note: Note) -> None:
     pass
 
 
-def _safely(place: Place, note: Noter, progress: Callable[[int], None] | None) -> Iterator[Item]:
+def _safely(place: Place, reading: Reading, progress: Callable[[int], None] | None) -> Iterator[Item]:
     try:
         source = open_source(place, progress)
     except InputError as error:
         yield None, error
         return
     try:
-        yield from articles_in(source, note)
+        yield from articles_in(source, reading)
     except InputError as error:
         yield error.line, error
     finally:
         source.close()
 
 
-def _refuse(item: Article | InputError, place: Place, line: int | None, seen: set[int]) -> BadItem | None:
+def _refuse(item: Article | InputError, place: Place, spot: int | str | None, seen: set[int]) -> BadItem | None:
     """Why an item cannot be coded, or None."""
     if isinstance(item, InputError):
         return BadItem(item)
-    where = place.name
+    where, line = (f"{place.name}, {spot}", None) if isinstance(spot, str) else (place.name, spot)
     text = item.text
     if not text.strip("\x00 \r\n\t\ufeff"):
         return BadItem(InputError("The text is empty", where=where, line=line, hint="Leave the article out."), item.id)

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from marsad.views.cli.inputs import input_options
+
 if TYPE_CHECKING:
-    from marsad.article import Note
+    from marsad.article import Note, ReadOptions
     from marsad.views.cli.jobs import Result
     from marsad.views.cli.report import Report
 
@@ -25,11 +27,12 @@ FORMATS = ("table", "csv", "jsonl")
 @click.option("-j", "--jobs", type=click.IntRange(0, 256), default=1, show_default=True, help="Processes; 0: all cores.")
 @click.option("--data", multiple=True, metavar="DIR", help="Folder with data files that add or override entries.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar, notes or summary; errors are still told.")
-def code(inputs: tuple[str, ...], output: str | None, form: str | None, jobs: int, data: tuple[str, ...], quiet: bool) -> int:
+@input_options
+def code(inputs: tuple[str, ...], output: str | None, form: str | None, jobs: int, data: tuple[str, ...], quiet: bool, options: ReadOptions) -> int:
     """Code the events that Arabic articles report.
 
     INPUT is a text file (.txt), a web page (.html), JSON (.json, .jsonl; an article has id, title, publisher,
-    published, url, text), any of these gzipped, a folder of such files, or - for standard input.
+    published, url, text), a table (.csv, .xlsx), any of these gzipped, a folder of such files, or - for standard input.
 
     The format follows from the name of FILE (.csv, else JSON Lines); without -o it is a table on a terminal
     and JSON Lines elsewhere.
@@ -40,6 +43,8 @@ def code(inputs: tuple[str, ...], output: str | None, form: str | None, jobs: in
       marsad code page.html post.txt --format table
       marsad code archive.jsonl.gz -o coded.jsonl --jobs 2
       marsad code news/ -o events.csv
+      marsad code news.csv --columns text=Body,title=Headline,published=Date -o coded.jsonl
+      marsad code archive.xlsx --sheet 2022
       zcat big.jsonl.gz | marsad code - > coded.jsonl
 
     Articles that cannot be coded are listed at the end, the rest is coded, and the exit status is 2.
@@ -50,7 +55,7 @@ def code(inputs: tuple[str, ...], output: str | None, form: str | None, jobs: in
     form = form or _format_for(output)
     report = Report(quiet)
     with _progress(inputs, quiet) as advance:
-        results = _results(inputs, data, form, jobs or os.cpu_count() or 1, report.note, advance)
+        results = _results(inputs, data, form, jobs or os.cpu_count() or 1, report.note, advance, options)
         if form == "table":
             _print_tables(results, output, report)
         else:
@@ -72,11 +77,12 @@ def _results(
     jobs: int,
     note: Callable[[Note], None],
     advance: Callable[[int], None] | None,
+    options: ReadOptions,
 ) -> Iterator[Result]:
     from marsad.article import read_articles
     from marsad.views.cli.jobs import code_all
 
-    return code_all(read_articles(inputs, note=note, progress=advance), data, form, jobs)
+    return code_all(read_articles(inputs, note=note, progress=advance, options=options), data, form, jobs)
 
 
 def _write(results: Iterable[Result], form: str, write: Callable[[bytes], object], report: Report) -> None:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from marsad.views.cli.inputs import input_options
+
 if TYPE_CHECKING:
-    from marsad.article import BadItem
+    from marsad.article import BadItem, ReadOptions
     from marsad.record import Article
 
 _ARABIC = re.compile("[\u0621-\u064a\ufb50-\ufdfb\ufe70-\ufefc]")
@@ -21,7 +23,8 @@ _ARABIC = re.compile("[\u0621-\u064a\ufb50-\ufdfb\ufe70-\ufefc]")
 @click.option("--published", metavar="DATE", help="Date of a sentence, from which أمس and the like are counted: 2016-04-24.")
 @click.option("--json", "as_json", is_flag=True, help="The derivation as JSON, one object for each article.")
 @click.option("--data", multiple=True, metavar="DIR", help="Folder with data files that add or override entries.")
-def explain(subject: str, published: str | None, as_json: bool, data: tuple[str, ...]) -> int:
+@input_options
+def explain(subject: str, published: str | None, as_json: bool, data: tuple[str, ...], options: ReadOptions) -> int:
     """Show how marsad reads a sentence, or the articles in a file.
 
     Words with their analyses (the chosen one first), phrases, each event with its entry and the line of the data
@@ -41,7 +44,7 @@ def explain(subject: str, published: str | None, as_json: bool, data: tuple[str,
 
     report = Report(quiet=True)
     coder = Coder(*data)
-    for item in _articles(subject, published):
+    for item in _articles(subject, published, options):
         if isinstance(item, BadItem):
             report.count(item)
             continue
@@ -58,13 +61,13 @@ def explain(subject: str, published: str | None, as_json: bool, data: tuple[str,
     return report.finish()
 
 
-def _articles(subject: str, published: str | None) -> Iterator[Article | BadItem]:
+def _articles(subject: str, published: str | None, options: ReadOptions) -> Iterator[Article | BadItem]:
     """The articles of a file, or the one that a sentence is."""
     from marsad.article import read_articles
     from marsad.record import Article
 
     if subject == "-" or _is_path(subject):
-        yield from read_articles([subject])
+        yield from read_articles([subject], options=options)
         return
     if published is not None:
         from marsad.article.dates import read_date
