@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from marsad.events.code import Coding, code_events
+from marsad.events.confidence import ConfidenceTable
 from marsad.events.finance import MeansTable, read_finance
 from marsad.events.relations import RelationTable, read_relations
 from marsad.lexicon import Lexicon
@@ -66,6 +67,7 @@ class Coder:
         self._mentions = MentionFinder(self._grammar)
         self._relations = RelationTable(self.lexicon.table("ar/relations.tsv"))
         self._means = MeansTable(self.lexicon.table("ar/finance_means.tsv"))
+        self._confidence = ConfidenceTable(self.lexicon.table("ar/confidence.tsv"))
         gc.freeze()  # the tables stay as long as the program: no need to walk them again and again
 
     def code(self, article: Article | str) -> Record:
@@ -89,7 +91,7 @@ class Coder:
         for sentence in document.sentences:
             choose_readings(sentence.tokens, self._grammar.auxiliaries)
         mentions = self._mentions.find(document)
-        coding = code_events(document, mentions.marks, self._grammar, explain)
+        coding = code_events(document, mentions.marks, self._grammar, self._confidence, explain)
         record = Record(
             id=article.id,
             article=article,

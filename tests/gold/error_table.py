@@ -21,7 +21,7 @@ from typing import Any
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
-from scoring import Span, alike, matched, matched_spans, shared, span_of  # noqa: E402
+from scoring import Span, alike, matched_spans, paired_events, shared, span_of  # noqa: E402
 from test_floors import GOLD  # noqa: E402
 
 from marsad import Article, Coder  # noqa: E402
@@ -74,12 +74,7 @@ class ArticleErrors:
         """Put every error of the article into the table."""
         wanted, given = self.gold["events"], self.coded["events"]
         left, right = [span_of(e["trigger"]) for e in wanted], [span_of(e["trigger"]) for e in given]
-
-        def worth(i: int, j: int) -> float | None:
-            common = shared(left[i], right[j])
-            return common + 1000 * (wanted[i]["event_type"] == given[j]["event_type"]) if common else None
-
-        pairs = matched(len(wanted), len(given), worth)
+        pairs = paired_events(wanted, given)
         for i in sorted(set(range(len(wanted))) - {i for i, _ in pairs}):
             self.table.add("missed trigger", self.why_missed(left[i]), f"{wanted[i]['event_type']}: {self.shown(left[i])}")
         for j in sorted(set(range(len(given))) - {j for _, j in pairs}):

@@ -121,14 +121,19 @@ def _events(wanted: list[dict[str, Any]], given: list[dict[str, Any]], tallies: 
     """Count what there is on both sides, then what the pairs agree on."""
     for name, size in _SIZES.items():
         tallies[name].add(0, sum(map(size, given)), sum(map(size, wanted)))
+    for i, j in paired_events(wanted, given):
+        _pair(wanted[i], given[j], tallies)
+
+
+def paired_events(wanted: list[dict[str, Any]], given: list[dict[str, Any]]) -> list[tuple[int, int]]:
+    """Events with a trigger in common, one to one; those of the same type first."""
     left, right = [span_of(e["trigger"]) for e in wanted], [span_of(e["trigger"]) for e in given]
 
     def worth(i: int, j: int) -> float | None:
         common = shared(left[i], right[j])
         return common + 1000 * (wanted[i]["event_type"] == given[j]["event_type"]) if common else None
 
-    for i, j in matched(len(wanted), len(given), worth):
-        _pair(wanted[i], given[j], tallies)
+    return matched(len(wanted), len(given), worth)
 
 
 def _one(event: dict[str, Any]) -> int:
@@ -158,7 +163,12 @@ def _pair(a: dict[str, Any], b: dict[str, Any], tallies: dict[str, Tally]) -> No
     tallies["status"].right += _status(a) != "asserted" and _status(a) == _status(b)
     counts, found = _counts(a), _counts(b)
     tallies["casualties"].right += len(matched(len(counts), len(found), lambda i, j: 0.0 if counts[i] == found[j] else None))
-    tallies["record"].right += same_type and _days(a) == _days(b) and _same_actors(a, b) and _same_place(a, b)
+    tallies["record"].right += same_record(a, b)
+
+
+def same_record(a: dict[str, Any], b: dict[str, Any]) -> bool:
+    """Whether type, date, doers and first place of two events agree."""
+    return a["event_type"] == b["event_type"] and _days(a) == _days(b) and _same_actors(a, b) and _same_place(a, b)
 
 
 def _same_actors(a: dict[str, Any], b: dict[str, Any]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from marsad.mentions.phrases import Phrases
 from marsad.record import ActorRef, Casualty, Event, PlaceRef, SourceRef, Trigger, Why
 
 if TYPE_CHECKING:
+    from marsad.events.confidence import ConfidenceTable, Weight
     from marsad.lexicon.grammar import Grammar
     from marsad.mentions.marks import Marks
     from marsad.mentions.places import FoundPlace
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from marsad.text.document import Document
 
 
+_DOUBTS = 3
+"""How many of the marks against an event its ``why`` tells, the heaviest."""
 _REPEAT_REACH = 3
 """How many sentences after a dated occurrence a definite noun still repeats it."""
 
@@ -43,13 +47,14 @@ class Coding:
     readers: list[ClauseReader] = field(default_factory=list)
 
 
-def code_events(document: Document, marks: list[Marks], lexicon: Grammar, explain: bool = False) -> Coding:
+def code_events(document: Document, marks: list[Marks], lexicon: Grammar, confidence: ConfidenceTable, explain: bool = False) -> Coding:
     """Code the events of a document.
 
     Parameters
     ----------
     document: sentences with their readings chosen.
     marks: the mentions of each sentence, in the same order.
+    confidence: the weights of what makes an event more or less sure.
     explain: keep refused frames.
     """
     refusals: list[Refusal] | None = [] if explain else None
@@ -72,7 +77,8 @@ def code_events(document: Document, marks: list[Marks], lexicon: Grammar, explai
     drafts = [d for d in drafts if not fields.figurative(d)]
     drafts = supported(drafts, by_sentence, lexicon, document.article)
     drafts.sort(key=lambda d: d.span)
-    events = [_event(n, d, document) for n, d in enumerate(drafts, 1)]
+    crowd = Counter(d.sentence for d in drafts)
+    events = [_event(n, d, document, confidence.judge(d, crowd[d.sentence])) for n, d in enumerate(drafts, 1)]
     return Coding(events, drafts, refusals or [], readers)
 
 
@@ -129,7 +135,7 @@ def _claim(d: Draft) -> None:
             d.actor = [Filler(f.span, f.entity, f.np, "claims responsibility")]
 
 
-def _event(n: int, d: Draft, document: Document) -> Event:
+def _event(n: int, d: Draft, document: Document, judged: tuple[float, list[tuple[str, Weight]]]) -> Event:
     text = document.text
     a, b = d.span
 
@@ -154,17 +160,9 @@ def _event(n: int, d: Draft, document: Document) -> Event:
         date=d.date,
         casualties=tuple(Casualty(k, low, high, what, span) for k, low, high, what, span in d.casualties),
         sources=tuple(SourceRef(f.span, text[f.span[0] : f.span[1]], f.entity, stance) for f, stance in d.sources),
-        confidence=_confidence(d),
-        why=tuple(Why(rule, file, line, words) for rule, file, line, words in d.why),
+        confidence=judged[0],
+        why=(
+            *(Why(rule, file, line, words) for rule, file, line, words in d.why),
+            *(Why(f"less-sure.{mark}", w.file, w.line) for mark, w in judged[1][:_DOUBTS]),
+        ),
     )
-
-
-def _confidence(d: Draft) -> float:
-    """A first estimate (0 to 1): a clear verb with its roles filled is surest, a bare noun without any role least."""
-    score = 0.55
-    score += 0.12 if d.verbal else 0.0
-    score += 0.1 if d.actor else 0.0
-    score += 0.08 if d.recipient or d.casualties else 0.0
-    score += 0.08 if d.location else 0.0
-    score -= 0.05 if d.inherited else 0.0
-    return round(min(0.95, max(0.1, score)), 2)
