@@ -10,6 +10,7 @@ is needed. ``MARSAD_GOLD`` names the folder of annotated articles.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import math
 import sys
@@ -19,8 +20,6 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "gold"))
-
-import itertools
 
 from scoring import paired_events, same_record  # noqa: E402
 from test_floors import GOLD  # noqa: E402
