@@ -178,7 +178,8 @@ class Analyser:
             out.append(
                 Analysis(
                     entry.lemma, f.pos, f.form, _kind(entry, f), voice, f.person, f.gender, f.number,
-                    head.conj, head.prep, head.det, head.fut, pronoun, head.start, end, entry,
+                    head.conj, head.prep, head.det, head.fut, pronoun, head.start, end, entry, False,
+                    entry.frames, entry.lights, entry.cues, entry.title,
                 )
             )  # fmt: skip
         return out

@@ -6,13 +6,16 @@ import tomllib
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from marsad.lexicon.memo import Memo
 from marsad.lexicon.word_classes import word_classes
 from marsad.orthography import normalise
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from marsad.lexicon.entries import Actor, Cue
     from marsad.lexicon.lexicon import Lexicon
-    from marsad.lexicon.word import Analysis
+    from marsad.lexicon.word import Analysis, Word
 
 
 class Grammar:
@@ -20,11 +23,13 @@ class Grammar:
 
     Attributes
     ----------
-    prepositions: first word -> word sequences of compound prepositions, longest first.
+    name_heads: word -> the forms of it that names of actors begin with; empty for most.
+    prepositions: word -> the compound prepositions that begin with it, longest first: (preposition, words after the first).
     phrase_cues: first word -> cues of several words that begin with it, longest first.
     modes: event type -> normalised word -> (mode, weight).
     fields: normalised lemma -> fields (sport, market ...) whose figures of speech use words of force.
     auxiliaries: lemmas of verbs that take another verb or a predicate.
+    needs: actor id -> normalised words of which an article must have one, where its names mean it only then.
     background: normalised words behind which an occurrence is mentioned, not reported.
     not_bodies: normalised nouns that are no actor when described.
     carriers: normalised nouns that carry another event noun (سلسلة غارات).
@@ -36,12 +41,20 @@ class Grammar:
         self.lexicon = lexicon
         self.analyse = lexicon.analyse
         self.actors = lexicon.actors
+        self.name_heads = lexicon.actor_names.heads
         self.modes = lexicon.modes
         page = [(row.cells["scope"], row.cells["phrase"]) for row in lexicon.table("ar/furniture.tsv")]
         self.furniture = tuple(normalise(phrase) for scope, phrase in page if scope == "line")
         self.post_heads = tuple(phrase for scope, phrase in page if scope == "head")
         self.post_tails = tuple(phrase for scope, phrase in page if scope == "tail")
-        self.prepositions = self._by_first(tuple(words.split()) for cls, words in lexicon.phrases if cls == "prep")
+        self._compounds: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+        for cls, words in lexicon.phrases:
+            first, *rest = words.split()
+            if cls == "prep" and rest:
+                self._compounds[first].append((" ".join([first, *rest]), tuple(rest)))
+        for compounds in self._compounds.values():
+            compounds.sort(key=lambda c: -len(c[1]))
+        self.prepositions: Memo[Word, tuple[tuple[str, tuple[str, ...]], ...]] = Memo(self._prepositions_of)
         self.background = frozenset(normalise(row.cells["word"]) for row in lexicon.table("ar/background.tsv"))
         self.fields: dict[str, tuple[str, ...]] = {}
         for row in lexicon.table("ar/domains.tsv"):
@@ -64,15 +77,11 @@ class Grammar:
                 if actor.country:
                     self._generic.setdefault((actor.country, normalise(word).removeprefix("ال")), actor)
         self._shorts: dict[str, tuple[str, ...]] = {}
+        self.needs = {actor.id: frozenset(normalise(w) for w in actor.needs) for actor in lexicon.actors.values() if actor.needs}
         self._lemmas: dict[str, str] = {}
-        self._names: dict[tuple[str, ...], list[tuple[int, int, list[tuple[str, str]]]]] = {}
 
-    @staticmethod
-    def _by_first(sequences: object) -> dict[str, tuple[tuple[str, ...], ...]]:
-        out: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-        for words in sequences:  # type: ignore[attr-defined]
-            out[words[0]].append(words)
-        return {k: tuple(sorted(v, key=lambda w: -len(w))) for k, v in out.items()}
+    def _prepositions_of(self, word: Word) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        return tuple(c for key, _ in word.keys for c in self._compounds.get(key, ()))
 
     def normal_lemma(self, a: Analysis) -> str:
         """The lemma of a reading, normalised."""
@@ -98,7 +107,7 @@ class Grammar:
         """The body that a bare word (جيش, شرطة; normalised, without ال) means in a country (ISO alpha-2)."""
         return self._generic.get((country, stem))
 
-    def names_at(self, words: list, i: int) -> list[tuple[int, int, list[tuple[str, str]]]]:  # type: ignore[type-arg]
+    def names_at(self, words: Sequence[Word], i: int) -> list[tuple[int, int, list[tuple[str, str]]]]:
         """Actor names that begin at ``words[i]``: (number of words, start in the first, [(actor id, role)]), longest first."""
         found = self.lexicon.actor_names.match(words, i)
         if not found:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import marisa_trie
 
 from marsad.lexicon.cache import Sections, load_or_build
+from marsad.lexicon.memo import Memo
 from marsad.orthography import normalise
 
 if TYPE_CHECKING:
     from marsad.lexicon.word import Word
 
 Match = tuple[int, int, tuple[int, ...]]
-_MAX_WORDS = 60_000
 
 
 class NameIndex:
@@ -23,6 +23,11 @@ class NameIndex:
 
     A name is looked up by its normalised words. If nothing matches exactly, its second and further words also match
     with ال where the name has none, and without it where it has one.
+
+    Attributes
+    ----------
+    heads: word -> the forms of it that names begin with: (form, where it begins, words of the longest name). Mostly
+        none.
     """
 
     def __init__(self, sections: Sections, prefix: str = "") -> None:
@@ -35,7 +40,8 @@ class NameIndex:
         self._longest = memoryview(sections[prefix + "longest"]).cast("B")
         self._get: Callable[[str, int], int] = self._trie.get
         self._get_first: Callable[[str, int], int] = self._first.get
-        self._heads: dict[Word, tuple[tuple[str, int, int], ...]] = {}
+        self.heads: Memo[Word, tuple[tuple[str, int, int], ...]] = Memo(self._heads_of)
+        self._seconds: Memo[str, frozenset[str]] = Memo(self._seconds_of)
 
     @staticmethod
     def sections(pairs: Iterable[tuple[str, int]], prefix: str = "") -> dict[str, bytes]:
@@ -84,16 +90,13 @@ class NameIndex:
         i = self._get(normalise(name), -1)
         return self._at(i) if i >= 0 else ()
 
-    def heads(self, word: Word) -> tuple[tuple[str, int, int], ...]:
-        """The forms of a word that names begin with: (form, where it begins, words of the longest name). Mostly
-        none."""
-        known = self._heads.get(word)
-        if known is None:
-            if len(self._heads) >= _MAX_WORDS:
-                self._heads.clear()
-            found = ((key, start, self._get_first(key, -1)) for key, start in word.keys)
-            known = self._heads[word] = tuple((key, start, self._longest[f]) for key, start, f in found if f >= 0)
-        return known
+    def _heads_of(self, word: Word) -> tuple[tuple[str, int, int], ...]:
+        get = self._get_first
+        return tuple((key, start, self._longest[f]) for key, start in word.keys if (f := get(key, -1)) >= 0)
+
+    def _seconds_of(self, first: str) -> frozenset[str]:
+        """The second words, without ال, of the names that begin with ``first``."""
+        return frozenset(_bare(name.split(" ", 2)[1]) for name in self._trie.iterkeys(first + " "))
 
     def match(self, words: Sequence[Word], i: int) -> list[Match]:
         """Names that begin at ``words[i]``.
@@ -104,8 +107,10 @@ class NameIndex:
         (وداعش) begins behind them.
         """
         found: list[Match] = []
-        for key, start, longest in self.heads(words[i]):
+        for key, start, longest in self.heads[words[i]]:
             limit = min(longest, len(words) - i)
+            if limit > 1 and _bare(words[i + 1].norm) not in self._seconds[key]:
+                limit = 1
             text = key
             texts = [text]
             for k in range(1, limit):
@@ -124,7 +129,12 @@ class NameIndex:
 
 def _loose(words: Sequence[str]) -> str:
     """The first word as it is, the others without ال."""
-    return " ".join([words[0], *(w[2:] if len(w) > 4 and w.startswith("ال") else w for w in words[1:])])
+    return " ".join([words[0], *map(_bare, words[1:])])
+
+
+def _bare(word: str) -> str:
+    """A further word of a name without ال."""
+    return word[2:] if len(word) > 4 and word.startswith("ال") else word
 
 
 def CachedIndex(name: str, key: str, pairs: Callable[[], Iterable[tuple[str, int]]]) -> NameIndex:

@@ -25,6 +25,7 @@ class Analysis(msgspec.Struct, frozen=True, eq=False, gc=False):
     number: s, d, p or "".
     conj, prep, det, fut: the clitics before the stem ("" / False where absent); ``للـ`` is prep ل with det.
     suffix: normalised pronoun suffix, "" where absent.
+    frames, lights, cues, title: those of the entry; frames in the order in which they are tried.
     start, end: the stem in ``Word.norm``; ``start`` stands at ال where there is one, except after the merged لل,
     where it stands at the bare word.
     """
@@ -46,23 +47,10 @@ class Analysis(msgspec.Struct, frozen=True, eq=False, gc=False):
     end: int = 0
     entry: Entry | None = None
     guessed: bool = False
-
-    @property
-    def frames(self) -> tuple[Frame, ...]:
-        """Frames that this reading can trigger, in the order in which they are tried."""
-        return self.entry.frames if self.entry is not None else ()
-
-    @property
-    def lights(self) -> tuple[LightVerb, ...]:
-        return self.entry.lights if self.entry is not None else ()
-
-    @property
-    def cues(self) -> tuple[Cue, ...]:
-        return self.entry.cues if self.entry is not None else ()
-
-    @property
-    def title(self) -> Title | None:
-        return self.entry.title if self.entry is not None else None
+    frames: tuple[Frame, ...] = ()
+    lights: tuple[LightVerb, ...] = ()
+    cues: tuple[Cue, ...] = ()
+    title: Title | None = None
 
 
 class Word(msgspec.Struct, frozen=True, eq=False, gc=False):

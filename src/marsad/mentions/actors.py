@@ -7,6 +7,7 @@ an antecedent. A country is an actor where it acts, not where something happens 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from marsad.mentions.persons import PersonFinder
@@ -16,6 +17,7 @@ from marsad.orthography import normalise
 if TYPE_CHECKING:
     from marsad.lexicon.entries import Actor
     from marsad.lexicon.grammar import Grammar
+    from marsad.lexicon.word import Word
     from marsad.mentions.marks import Marks
     from marsad.text.document import Document, Sentence
     from marsad.text.tokens import Token
@@ -55,36 +57,49 @@ class ActorFinder:
         self.persons = PersonFinder(document, marks, lexicon)
         self.latest_by_kind: dict[str, ActorHit] = {}
         self.latest_by_head: dict[str, ActorHit] = {}
-        self.article_words = {k for s in document.sentences for t in s.tokens for k, _ in (t.word.keys or ((t.norm, 0),))}
-        if document.article.title:
-            self.article_words |= set(normalise(document.article.title).split())
+
+    @cached_property
+    def article_words(self) -> set[str]:
+        """The normalised words of text and title, with their clitics and without."""
+        words = {t.word for s in self.document.sentences for t in s.tokens}
+        found = {key for word in words for key, _ in (word.keys or ((word.norm, 0),))}
+        return found.union(normalise(self.document.article.title or "").split())
 
     def find(self) -> list[ActorHit]:
         """All mentions in order; they are also entered into the marks."""
         out: list[ActorHit] = []
         for sentence, marks in zip(self.document.sentences, self.marks, strict=True):
-            if sentence.role == "furniture":
-                continue
-            i = 0
-            while i < len(sentence.tokens):
-                hit = self._at(sentence, marks, i)
-                if hit is None:
-                    i += 1
-                    continue
-                marks.actors.add(hit)
-                if hit.listed:
-                    out.append(hit)
-                self._remember(hit, sentence)
-                i = max(hit.last, i) + 1
+            if sentence.role != "furniture":
+                self._find_in(sentence, marks, out)
         return out
+
+    def _find_in(self, sentence: Sentence, marks: Marks, out: list[ActorHit]) -> None:
+        tokens = sentence.tokens
+        words = [t.word for t in tokens]
+        titled = self.persons.after_titles(tokens)
+        heads, knows = self.lexicon.name_heads, self.persons.knows
+        free = 0
+        for i, t in enumerate(tokens):
+            r = t.reading
+            # most words begin no name, no person and no body, and are told by this alone
+            if i < free or not (heads[t.word] or r.pos == "name" or r.kind in _BODIES or i in titled or knows(t.word)):
+                continue
+            hit = self._at(sentence, marks, words, i)
+            if hit is None:
+                continue
+            marks.actors.add(hit)
+            if hit.listed:
+                out.append(hit)
+            self._remember(hit, sentence)
+            free = max(hit.last, i) + 1
 
     # -- one position ---------------------------------------------------------------------------------------------------------
 
-    def _at(self, sentence: Sentence, marks: Marks, i: int) -> ActorHit | None:
+    def _at(self, sentence: Sentence, marks: Marks, words: list[Word], i: int) -> ActorHit | None:
         t = sentence.tokens[i]
         if t.word.shape == "punct" or t.word.shape == "number" or (i in marks.times.cover and i not in marks.times.starts):
             return None
-        hit = self._by_name(sentence, marks, i)
+        hit = self._by_name(sentence, marks, words, i) if self.lexicon.name_heads[t.word] else None
         if hit is not None:
             return hit
         if i in marks.times.cover or i in marks.counts.cover:
@@ -99,10 +114,10 @@ class ActorFinder:
     def _start(self, t: Token, key_start: int | None = None) -> int:
         return t.span(t.reading.start if key_start is None else key_start)[0]
 
-    def _by_name(self, sentence: Sentence, marks: Marks, i: int) -> ActorHit | None:
+    def _by_name(self, sentence: Sentence, marks: Marks, words: list[Word], i: int) -> ActorHit | None:
         tokens = sentence.tokens
         place = marks.places.starts.get(i)
-        matches = self.lexicon.names_at([t.word for t in tokens[i : i + 12]], 0)
+        matches = self.lexicon.names_at(words, i)
         for n, key_start, values in matches:
             self._values = values
             if place is not None and place.last > i + n - 1:
@@ -140,7 +155,7 @@ class ActorFinder:
 
     def _role_holds(self, sentence: Sentence, marks: Marks, i: int, n: int, actor: Actor, role: str, key_start: int) -> bool:
         t = sentence.tokens[i]
-        if actor.needs and not any(normalise(w) in self.article_words for w in actor.needs):
+        if actor.needs and self.lexicon.needs[actor.id].isdisjoint(self.article_words):
             return False
         if n == 1 and key_start and t.reading.start != key_start and t.reading.pos != "name" and not t.reading.guessed:
             # a clitic split that the reading does not share: ولاية is not و + لاية

@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from marsad.lexicon.grammar import Grammar
+    from marsad.lexicon.word import Word
     from marsad.mentions.marks import Marks
     from marsad.text.document import Document, Sentence
     from marsad.text.tokens import Token
 
 _MAX = 5
+_REACH = 5
+"""How many words before a name its office may stand."""
 
 
 class PersonFinder:
@@ -19,6 +24,15 @@ class PersonFinder:
     def __init__(self, document: Document, marks: list[Marks], lexicon: Grammar) -> None:
         self.lexicon = lexicon
         self.by_part: dict[str, tuple[str, str]] = {}  # last (or only) part of a name seen -> (entity, full name)
+
+    @staticmethod
+    def after_titles(tokens: Sequence[Token]) -> set[int]:
+        """Tokens that stand near enough behind an office, rank or honour to be a name that it introduces (`_titled`)."""
+        return {k for i, t in enumerate(tokens) if t.reading.title is not None for k in range(i + 1, i + 1 + _REACH)}
+
+    def knows(self, word: Word) -> bool:
+        """Whether it is the last part of a person's name met before."""
+        return bool(self.by_part) and self._seen(word) is not None
 
     def at(self, sentence: Sentence, marks: Marks, i: int) -> tuple[str, int, int, str] | None:
         """(entity, first token, last token, full name) of the person named at token ``i``."""
@@ -29,8 +43,8 @@ class PersonFinder:
         before = tokens[i - 1] if i else None
         if i in marks.places.cover or (before is not None and before.reading.kind == "place" and not before.reading.det):
             return None
-        titled = before is not None and self._titled(sentence, i)
-        seen = self._seen(t)
+        titled = self._titled(tokens, i)
+        seen = self._seen(t.word)
         if not (titled or t.reading.pos == "name" or seen):
             return None
         last = self._extent(sentence, marks, i, titled)
@@ -61,17 +75,16 @@ class PersonFinder:
     def _bare(self, t: Token) -> str:
         return t.norm[t.reading.start :]
 
-    def _seen(self, t: Token) -> tuple[str, str] | None:
-        for key, _ in t.word.keys or ((t.norm, 0),):
+    def _seen(self, word: Word) -> tuple[str, str] | None:
+        for key, _ in word.keys or ((word.norm, 0),):
             hit = self.by_part.get(key)
             if hit is not None:
                 return hit
         return None
 
-    def _titled(self, sentence: Sentence, i: int) -> bool:
+    def _titled(self, tokens: Sequence[Token], i: int) -> bool:
         """An office, rank or honour stands before, with its genitives and adjectives between (الرئيس الأمريكي باراك أوباما)."""
-        tokens = sentence.tokens
-        for k in range(i - 1, max(-1, i - 6), -1):
+        for k in range(i - 1, max(-1, i - 1 - _REACH), -1):
             r = tokens[k].reading
             if tokens[k].word.shape == "punct":
                 return False

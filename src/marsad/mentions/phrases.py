@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from marsad.lexicon.word import Word
     from marsad.mentions.marks import Marks
     from marsad.text.document import Sentence
     from marsad.text.tokens import Token
@@ -82,8 +83,8 @@ class Chunk:
 class Phrases:
     """Phrases of one sentence, built on demand and remembered by their first token."""
 
-    def __init__(self, sentence: Sentence, marks: Marks, prepositions: dict[str, tuple[tuple[str, ...], ...]]) -> None:
-        """``prepositions``: first word -> the word sequences of prepositions that begin with it, longest first."""
+    def __init__(self, sentence: Sentence, marks: Marks, prepositions: Mapping[Word, tuple[tuple[str, tuple[str, ...]], ...]]) -> None:
+        """``prepositions``: word -> the compound prepositions that begin with it, with their further words, longest first."""
         self.sentence = sentence
         self.tokens = sentence.tokens
         self.marks = marks
@@ -367,14 +368,10 @@ class Phrases:
         if i >= len(tokens):
             return "", i
         t = tokens[i]
-        table = self.prepositions
-        for key, _ in t.word.keys:
-            if key not in table:
-                continue
-            for words in table[key]:
-                n = len(words)
-                if n > 1 and i + n <= len(tokens) and [x.word.norm for x in tokens[i + 1 : i + n]] == list(words[1:]):
-                    return " ".join(words), i + n
+        for words, rest in self.prepositions[t.word]:
+            stop = i + 1 + len(rest)
+            if stop <= len(tokens) and tokens[i + 1].norm == rest[0] and tuple(x.norm for x in tokens[i + 1 : stop]) == rest:
+                return words, stop
         if t.reading.pos == "prep":
             if t.reading.suffix:
                 return "", i
