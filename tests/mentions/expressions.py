@@ -42,7 +42,7 @@ def tokens(text: str) -> list[Token]:
     for start, end, shape in spans_of_tokens(text):
         norm, offsets = normalise_word(text[start:end])
         word = Word(text[start:end], norm, offsets, shape)
-        out.append(Token(len(out), start, end, word, Analysis("", "name")))
+        out.append(Token.of(len(out), start, end, word, Analysis("", "name")))
     return out
 
 

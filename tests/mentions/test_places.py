@@ -32,7 +32,7 @@ def _sentences(text: str) -> list[SimpleNamespace]:
             raw = text[a:b]
             norm, offsets = normalise_word(raw) if shape != "punct" else (raw, None)
             keys = name_keys(norm, heads(norm)) if shape == "arabic" else ()
-            tokens.append(Token(len(tokens), a, b, Word(raw, norm, offsets, shape, (), keys), Analysis(norm, "noun")))
+            tokens.append(Token.of(len(tokens), a, b, Word(raw, norm, offsets, shape, (), keys), Analysis(norm, "noun")))
         if tokens:
             out.append(SimpleNamespace(tokens=tokens))
     return out

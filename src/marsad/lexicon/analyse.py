@@ -80,16 +80,16 @@ class Analyser:
         self._verb_forms = verb_forms
         self._closed = closed
         self._entry = entry
-        self._cache: dict[str, Word] = {}
+        self.words: dict[str, Word] = {}  # the words looked up so far, in bounded number
 
     def analyse(self, raw: str, shape: str = "arabic") -> Word:
         """The written word ``raw`` with its readings, best first. ``shape``: arabic, number, latin or punct."""
-        word = self._cache.get(raw)
+        word = self.words.get(raw)
         if word is None:
             word = self._build(raw, shape)
-            if len(self._cache) >= _CACHE_LIMIT:
-                self._cache.clear()
-            self._cache[raw] = word
+            if len(self.words) >= _CACHE_LIMIT:
+                self.words.clear()
+            self.words[raw] = word
         return word
 
     def _build(self, raw: str, shape: str) -> Word:

@@ -11,7 +11,7 @@ from marsad.lexicon.word_classes import word_classes
 from marsad.orthography import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from marsad.lexicon.entries import Actor, Cue
     from marsad.lexicon.lexicon import Lexicon
@@ -33,18 +33,22 @@ class Grammar:
     background: normalised words behind which an occurrence is mentioned, not reported.
     not_bodies: normalised nouns that are no actor when described.
     carriers: normalised nouns that carry another event noun (سلسلة غارات).
-    furniture: normalised beginnings of lines that are no part of an article.
+    words: written word -> what the lexicon says of it, for the words looked up so far (``analyse``).
+    furniture: first word -> normalised beginnings of lines that are no part of an article.
     post_heads, post_tails: words of a platform that end the head and begin the foot of a post.
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.analyse = lexicon.analyse
+        self.words: Mapping[str, Word] = lexicon.words
         self.actors = lexicon.actors
         self.name_heads = lexicon.actor_names.heads
         self.modes = lexicon.modes
         page = [(row.cells["scope"], row.cells["phrase"]) for row in lexicon.table("ar/furniture.tsv")]
-        self.furniture = tuple(normalise(phrase) for scope, phrase in page if scope == "line")
+        self.furniture: dict[str, list[str]] = defaultdict(list)
+        for phrase in (normalise(words) for scope, words in page if scope == "line"):
+            self.furniture[phrase.partition(" ")[0]].append(phrase)
         self.post_heads = tuple(phrase for scope, phrase in page if scope == "head")
         self.post_tails = tuple(phrase for scope, phrase in page if scope == "tail")
         self._compounds: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -17,6 +18,9 @@ from marsad.lexicon.entries import PEOPLE, Actor, Cue, Entry, Frame, LightVerb, 
 from marsad.lexicon.load import StatusWord, load
 from marsad.lexicon.names import NameIndex
 from marsad.lexicon.sources import BUILTIN, Row, files_under, printed, read_toml, read_tsv
+
+if TYPE_CHECKING:
+    from marsad.lexicon.word import Word
 
 _CONCRETE = PEOPLE | {"place"}
 
@@ -49,6 +53,7 @@ class Lexicon:
     Attributes
     ----------
     analyse: ``analyse(raw, shape)`` gives the `Word` with its readings, best first.
+    words: raw -> `Word` for the words analysed of late.
     frames, lights, cues, actors: entries by id.
     titles: offices and ranks; ``title_names`` finds those of several words (value = index into ``titles``).
     actor_names: finds names of actors; ``actor_value(v)`` tells (actor id, role), role being name, alias, short,
@@ -84,6 +89,7 @@ class Lexicon:
         closed = [bool(e.frames) and not any(_takes_object(store.frames[i]) for i in e.frames) for e in store.entries]
         self._analyser = Analyser(sections, store.features, prices, [e.form for e in store.entries], closed, self._entry)
         self.analyse = self._analyser.analyse
+        self.words: Mapping[str, Word] = self._analyser.words
 
     @classmethod
     def load(cls, *overlay_dirs: Path, strict: bool = True) -> Lexicon:

@@ -53,7 +53,7 @@ class ActorFinder:
         self.document, self.marks, self.lexicon, self.country = document, marks, lexicon, country
         self.named: dict[str, int] = {}  # actor id -> sentence of its last mention by name
         self.short_of: dict[str, list[str]] = {}  # normalised short form -> actor ids named so far, latest last
-        self._values: list[tuple[str, str]] = []  # (actor id, role) of the name being looked at
+        self._at_home = False  # the name being looked at is a generic one (الجيش) of a body of the article's country too
         self.persons = PersonFinder(document, marks, lexicon)
         self.latest_by_kind: dict[str, ActorHit] = {}
         self.latest_by_head: dict[str, ActorHit] = {}
@@ -119,7 +119,7 @@ class ActorFinder:
         place = marks.places.starts.get(i)
         matches = self.lexicon.names_at(words, i)
         for n, key_start, values in matches:
-            self._values = values
+            self._at_home = any(role == "generic" and self.lexicon.actors[v].country == self.country for v, role in values)
             if place is not None and place.last > i + n - 1:
                 continue
             for actor_id, role in values:
@@ -171,8 +171,7 @@ class ActorFinder:
         if role == "short":
             return actor.id in self.named and (t.reading.det or n > 1) and self._latest_short(sentence, i, n, actor)
         if role == "generic":
-            home = actor.country == self.country
-            return (t.reading.det or n > 1) and (home or not any(self.lexicon.actors[v].country == self.country for v, r in self._values if r == "generic"))
+            return (t.reading.det or n > 1) and (not self._at_home or actor.country == self.country)
         return False
 
     def _latest_short(self, sentence: Sentence, i: int, n: int, actor: Actor) -> bool:

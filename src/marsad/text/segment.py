@@ -9,11 +9,12 @@ as a range.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from marsad.orthography import normalise
 from marsad.text.document import Document, Sentence
-from marsad.text.tokens import Token, spans_of_tokens
+from marsad.text.tokens import TOKEN, Token, span_of
 
 if TYPE_CHECKING:
     from marsad.lexicon.grammar import Grammar
@@ -63,20 +64,32 @@ def _read_line(
     quotes: list[tuple[int, int]] = []
     opened: int | None = None
     carried = False
-    for a, b, shape in spans_of_tokens(text, start, end):
-        char = text[a]
-        if shape == "punct" and char in _QUOTES:
-            if opened is None and char not in _CLOSE:
-                opened = len(tokens)
-            elif opened is not None and char not in _OPEN:
-                quotes.append((opened, len(tokens)))
-                opened = None
-            continue
-        word = lexicon.analyse(text[a:b], shape)
-        tokens.append(Token(len(tokens), a, b, word, word.analyses[0]))
-        ends = shape == "punct" and char in _ENDERS and b - a != 2
+    known = lexicon.words
+    for m in TOKEN.finditer(text, start, end):
+        a, b = m.span()
+        word = known.get(m[0])
+        if word is None:
+            span = span_of(m)
+            if span is None:
+                continue
+            a, b, shape = span
+            word = lexicon.analyse(text[a:b], shape)
+        punct = word.shape == "punct"
         n = len(tokens)
-        if ends or (n >= _MAX_TOKENS and (shape == "punct" or n >= _MOST_TOKENS)):
+        ends = False
+        if punct:
+            char = text[a]
+            if char in _QUOTES:
+                if opened is None and char not in _CLOSE:
+                    opened = n
+                elif opened is not None and char not in _OPEN:
+                    quotes.append((opened, n))
+                    opened = None
+                continue
+            ends = char in _ENDERS and b - a != 2
+        tokens.append(Token(n, a, b, word, word.analyses[0], word.norm, word.raw))
+        n += 1
+        if ends or (n >= _MAX_TOKENS and (punct or n >= _MOST_TOKENS)):
             _close(out, tokens, quotes, opened, carried, paragraph, role, furniture)
             carried = opened is not None
             opened = 0 if carried else None
@@ -108,15 +121,20 @@ class _Furniture:
 
     def __init__(self, article: Article, lexicon: Grammar) -> None:
         self.title = normalise(article.title or "")
-        self.seen: dict[str, int] = {}
         self.phrases = lexicon.furniture
-        self.heads, self.tails = lexicon.post_heads, lexicon.post_tails
+        self.heads = [phrase for phrase in lexicon.post_heads if phrase in article.text]
+        self.tails = [phrase for phrase in lexicon.post_tails if phrase in article.text]
         self.foot = False  # the foot of a post has begun: comments follow
+        self.keys: dict[str, str] = {}  # line -> its normalised words
         # a line that comes back word for word is a caption or a button, not a statement made twice
-        for line in _LINE.findall(article.text):
-            if len(line) < _SHORT_LINE:
-                key = normalise(line)
-                self.seen[key] = self.seen.get(key, 0) + 1
+        self.seen = Counter(self.key(line) for line in _LINE.findall(article.text) if len(line) < _SHORT_LINE)
+
+    def key(self, line: str) -> str:
+        """The normalised words of a line."""
+        known = self.keys.get(line)
+        if known is None:
+            known = self.keys[line] = normalise(line)
+        return known
 
     def pieces(self, text: str, start: int, end: int, paragraph: int) -> list[tuple[int, int, str]]:
         """A line in pieces with their roles: what stands before the end of a post's head and from its foot on is no
@@ -142,20 +160,26 @@ class _Furniture:
 
     def opens(self, tokens: list[Token]) -> bool:
         """A sentence inside a line begins with words of the page (… شخص. رابط الخبر بصحيفة ...)."""
-        head = " ".join(t.norm for t in tokens[:4] if t.norm)
-        return len(tokens) <= _FURNITURE_WORDS and any(head == p or head.startswith(p + " ") for p in self.phrases)
+        if len(tokens) > _FURNITURE_WORDS:
+            return False
+        return self.begins(" ".join(t.norm for t in tokens[:4] if t.norm))
+
+    def begins(self, words: str) -> bool:
+        """Whether normalised words begin with words of the page."""
+        first = words.partition(" ")[0]
+        return any(words == p or words.startswith(p + " ") for p in self.phrases.get(first, ()))
 
     def role(self, line: str, paragraph: int) -> str:
         if len(line) >= max(_SHORT_LINE, 2 * len(self.title)):
             return "body"
-        key = normalise(line)
+        key = self.key(line)
         if not key:
             return "furniture"
-        if key.count(" ") < _FURNITURE_WORDS and any(key == p or key.startswith(p + " ") for p in self.phrases):
+        if key.count(" ") < _FURNITURE_WORDS and self.begins(key):
             return "furniture"
         if paragraph == 0 and self.title and key == self.title:
             return "title"
-        if self.seen.get(key, 0) > 1 and len(key.split()) < 12:
+        if self.seen[key] > 1 and len(key.split()) < 12:
             return "furniture"
         if paragraph > 0 and self.title and key == self.title:
             return "furniture"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from marsad.orthography import INVISIBLE, LETTERS, MARKS
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ _INVISIBLE = frozenset(re.findall(f"[{INVISIBLE}]", "".join(map(chr, range(0x100
 _LEFT_OUT = _INVISIBLE | {"#", "_"}
 
 
-class Token:
+class Token(msgspec.Struct, eq=False, gc=False):
     """One written word in a sentence.
 
     Parameters
@@ -37,16 +39,18 @@ class Token:
     norm, raw: those of the word, here because they are asked for all the time.
     """
 
-    __slots__ = ("end", "i", "norm", "raw", "reading", "start", "word")
+    i: int
+    start: int
+    end: int
+    word: Word
+    reading: Analysis
+    norm: str
+    raw: str
 
-    def __init__(self, i: int, start: int, end: int, word: Word, reading: Analysis) -> None:
-        self.i = i
-        self.start = start
-        self.end = end
-        self.word = word
-        self.reading = reading
-        self.norm = word.norm
-        self.raw = word.raw
+    @classmethod
+    def of(cls, i: int, start: int, end: int, word: Word, reading: Analysis) -> Token:
+        """A token of a word, with ``norm`` and ``raw`` taken from it."""
+        return cls(i, start, end, word, reading, word.norm, word.raw)
 
     def span(self, start: int = 0, end: int | None = None) -> tuple[int, int]:
         """Code points of ``norm[start:end]`` of this token in the text."""
@@ -59,19 +63,19 @@ class Token:
         return self.span(self.reading.start, self.reading.end)
 
 
+def span_of(m: re.Match[str]) -> tuple[int, int, str] | None:
+    """(start, end, shape) of a match of `TOKEN`; None for ``#`` and ``_``, which separate words and are left out."""
+    shape = m.lastgroup or "punct"
+    a, b = m.span()
+    text = m.string
+    if shape == "punct":
+        return None if text[a] in _LEFT_OUT else (a, b, shape)
+    while text[b - 1] in _INVISIBLE:
+        b -= 1
+    return a, b, "arabic" if shape == "dotted" else shape
+
+
 def spans_of_tokens(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int, str]]:
-    """Tokens of ``text[start:end]`` as (start, end, shape); ``#`` and ``_`` separate words and are left out."""
-    out = []
-    for m in TOKEN.finditer(text, start, len(text) if end is None else end):
-        shape = m.lastgroup or "punct"
-        a, b = m.span()
-        if shape == "punct":
-            if text[a] in _LEFT_OUT:
-                continue
-        else:
-            while text[b - 1] in _INVISIBLE:
-                b -= 1
-            if shape == "dotted":
-                shape = "arabic"
-        out.append((a, b, shape))
-    return out
+    """Tokens of ``text[start:end]`` as (start, end, shape)."""
+    matches = TOKEN.finditer(text, start, len(text) if end is None else end)
+    return [span for m in matches if (span := span_of(m)) is not None]
