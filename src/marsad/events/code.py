@@ -11,6 +11,7 @@ from marsad.events.attribution import Attributor, Speech
 from marsad.events.casualties import CasualtyReader
 from marsad.events.clauses import ClauseReader
 from marsad.events.control import control
+from marsad.events.dating import DateReader
 from marsad.events.draft import Draft, Filler
 from marsad.events.fields import FieldReader
 from marsad.events.linking import link_drafts
@@ -93,9 +94,9 @@ def _code_sentence(
     if not drafts:
         return drafts, None
     StatusReader(reader, lexicon).decide(drafts)
-    setting = SettingReader(reader, lexicon, [s for s in attributor.found if not s.outer])
-    setting.places(drafts)
-    carried = setting.dates(drafts, carried, same)
+    scopes = [s for s in attributor.found if not s.outer]
+    SettingReader(reader, lexicon).places(drafts)
+    carried = DateReader(reader, lexicon, scopes).dates(drafts, carried, same)
     ModeReader(reader, lexicon).decide(drafts)
     link_drafts(drafts, reader, lexicon.classes["causal"])
     CasualtyReader(reader, lexicon).read(drafts)

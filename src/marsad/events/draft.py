@@ -63,6 +63,7 @@ class Draft:
     location_spans: list[tuple[int, int]] = field(default_factory=list)
     destination: list[FoundPlace] = field(default_factory=list)
     date: DateRange | None = None
+    lasting: bool = False  # its date says since when or for how long (منذ أسبوع)
     casualties: list[tuple[str, int, int | None, str, tuple[int, int]]] = field(default_factory=list)
     sources: list[tuple[Filler, str]] = field(default_factory=list)
     light: Light | None = None

@@ -142,9 +142,9 @@ def _share(d: Draft, cause: Draft) -> None:
         d.location = list(cause.location)
     elif not cause.location and d.location:
         cause.location = list(d.location)
-    if d.date is None:
+    if d.date is None and not cause.lasting:
         d.date = cause.date
-    elif cause.date is None:
+    elif cause.date is None and not d.lasting:
         cause.date = d.date
     if not cause.verbal and not cause.recipient and d.verbal and d.clause is not None and d.clause.relative_to is not None and not victim:
         cause.recipient = list(d.recipient)

@@ -1,18 +1,15 @@
-"""Where and when: the places and the date of each event.
+"""Where: the places of each event.
 
-A place belongs to the event in whose clause it stands; the smallest first, then the larger ones the sentence names for it. A time in the clause
-of a cue dates the statement, not the event.
+A place belongs to the event in whose clause it stands; the smallest first, then the larger ones the sentence names for it.
 """
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from marsad.record import PRECISION_RANK, DateRange
+from marsad.record import PRECISION_RANK
 
 if TYPE_CHECKING:
-    from marsad.events.attribution import Scope
     from marsad.events.clauses import ClauseReader
     from marsad.events.draft import Draft
     from marsad.lexicon.grammar import Grammar
@@ -20,20 +17,17 @@ if TYPE_CHECKING:
 
 _PLACE_WORDS = frozenset({"place", "building"})
 # Types of speech and stance: where they are set is said with them, not by the sentence around
-_OWN_PLACE = frozenset(
+OWN_PLACE = frozenset(
     {"AGREE", "ACCUSE", "REQUEST", "CONCEDE", "REJECT", "SUPPORT", "THREATEN", "SANCTION", "MOBILIZE", "AID", "COOPERATE", "FINANCE", "COERCE", "CONSULT"}
 )
-_CARRIED = frozenset({"ASSAULT", "TERRITORY", "RETREAT", "PROTEST", "COERCE", "DISPLACE"})
-
-_NEAR_DURATION = 6
-"""How many tokens from a noun a stretch of time (منذ أربع سنوات) may stand and still be said of it."""
+CARRIED = frozenset({"ASSAULT", "TERRITORY", "RETREAT", "PROTEST", "COERCE", "DISPLACE"})
 
 
 class SettingReader:
     """Places and dates of one sentence's drafts."""
 
-    def __init__(self, clauses: ClauseReader, lexicon: Grammar, scopes: list[Scope]) -> None:
-        self.clauses, self.lexicon, self.scopes = clauses, lexicon, scopes
+    def __init__(self, clauses: ClauseReader, lexicon: Grammar) -> None:
+        self.clauses, self.lexicon = clauses, lexicon
         self.classes = lexicon.classes
         self.tokens, self.phrases = clauses.tokens, clauses.phrases
         self.marks = clauses.phrases.marks
@@ -161,7 +155,7 @@ class SettingReader:
     def _general(self, d: Draft) -> None:
         """Nearest places to the right in the clause, then to the left where no other verb stands between, then the sentence's only one."""
         group = self._right(d)
-        if not group and d.event_type not in _OWN_PLACE:
+        if not group and d.event_type not in OWN_PLACE:
             group = self._left(d) or self._only(d)
         group = [p for p in group if p not in d.destination]
         if not group:
@@ -170,7 +164,7 @@ class SettingReader:
         d.explain("location in the clause", *[p.span for p in group])
 
     def _right(self, d: Draft) -> list[Any]:
-        stop = d.right_end if d.event_type in _OWN_PLACE else self._clause_end(d)
+        stop = d.right_end if d.event_type in OWN_PLACE else self._clause_end(d)
         inside = [p for p in self.usable if d.token < p.first <= stop and self._serves(p, d)]
         if not inside:
             return []
@@ -254,121 +248,6 @@ class SettingReader:
                 return []
             group.append(p)
         return group
-
-    # -- dates ----------------------------------------------------------------------------------------------------------------
-
-    def dates(self, drafts: list[Draft], carried: DateRange | None, same: bool) -> DateRange | None:
-        """Set dates; returns what the next sentence may take over.
-
-        Parameters
-        ----------
-        carried: the date of the sentence before. same: it stands in the same paragraph.
-        """
-        times = [t for t in self.marks.times.items if t.start is not None and t.end is not None]
-        triggers = {d.token for d in drafts}
-        event_times = [t for t in times if not self._of_statement(t, triggers)]
-        for d in drafts:
-            own = [t for t in event_times if d.token < t.first <= d.right_end] if self._aftermath(d) else event_times
-            # خلال زيارته أمس إلى لندن: beside the act, even in the clause of a cue
-            beside = [t for t in times if t not in own and not d.verbal and 0 < t.first - d.token <= 2]
-            best = self._nearest(d, [*own, *beside])
-            if best is None:
-                continue
-            start, end = best.start, best.end
-            if d.status == "future" and getattr(best, "forward", None) and best.kind == "day" and self._soon(best.forward[0]):
-                start, end = best.forward
-            d.date = DateRange(start, end, best.span, self.clauses.document.text[best.span[0] : best.span[1]])
-            d.explain("date in the sentence", best.span)
-        within = {d.date for d in drafts if d.date is not None}
-        if len(within) == 1 and (only := next(iter(within))) and only.start == only.end:
-            for d in drafts:
-                if d.date is None and d.event_type in _CARRIED and d.status == "asserted" and not self._aftermath(d) and self._goes_on(d, True):
-                    d.date = only
-                    d.inherited.add("date")
-        if not times and carried is not None:
-            for d in drafts:
-                if d.event_type in _CARRIED and d.status == "asserted" and self._goes_on(d, same):
-                    d.date = carried
-                    d.inherited.add("date")
-        dated = [d.date for d in drafts if d.date is not None and d.date.start == d.date.end and (same or "date" not in d.inherited)]
-        return dated[-1] if dated else None
-
-    def _goes_on(self, d: Draft, same: bool) -> bool:
-        """The account goes on from the dated sentence: the next act in the past, or (in one paragraph) a definite repeat."""
-        if d.verbal:
-            return d.reading.form == "past" and not (d.token and self.tokens[d.token - 1].reading.pos == "rel")
-        return same and d.reading.det
-
-    def _of_statement(self, t: Any, triggers: set[int]) -> bool:
-        """The time stands in the clause of a cue, between the cue and what is said: it dates the statement."""
-        for scope in self.scopes:
-            if scope.token >= t.first or scope.token in triggers:
-                continue
-            if t.last < scope.start:
-                return True
-            # أعلنت أمس، انسحابها: no complementiser yet where the content is taken to begin
-            start = scope.start + (self.tokens[scope.start].reading.pos == "punct" if scope.start < len(self.tokens) else 0)
-            before = self.tokens[scope.start - 1]
-            if t.first == start and before.reading.pos not in ("sub", "conj") and before.raw not in (":", "«", '"'):
-                return True
-        return False
-
-    def _nearest(self, d: Draft, times: list[Any]) -> Any | None:
-        best, cost = None, 10**6
-        limit = 0 if d.event_type in _OWN_PLACE else 1
-        for t in times:
-            after = t.first > d.token
-            a, b = (d.token, t.first) if after else (t.last, d.token)
-            walls = self.walls(a + 1, b, d)
-            if walls > limit:
-                continue
-            if d.event_type in _OWN_PLACE - {"CONSULT", "COERCE"} and not d.verbal and d.light is None and not (after and t.last <= d.right_end + 1):
-                continue
-            if d.status in ("hypothetical", "demanded") and not (after and t.last <= d.right_end + 1):
-                continue
-            if d.reading.det and t.kind in ("since", "duration") and not after:
-                continue
-            if t.kind in ("since", "duration") and b - a > _NEAR_DURATION and not d.verbal:
-                continue
-            if not after and not d.verbal and self._purpose(d.token):
-                continue
-            value = (b - a) + 12 * walls + (0 if after else 2)
-            if value < cost:
-                best, cost = t, value
-        return best if cost < 60 else None
-
-    def _purpose(self, token: int) -> bool:
-        """لشن غارات، لطرد: what is meant to be done, by a masdar under the preposition of purpose."""
-        for k in range(token, max(-1, token - 3), -1):
-            r = self.tokens[k].reading
-            if r.prep == "ل" and (r.form == "masdar" or k == token):
-                return True
-            if r.pos not in ("noun", "adj"):
-                return False
-        return False
-
-    def _soon(self, day: str) -> bool:
-        """Within a month of publication: a weekday of a plan, not a date that only next year could bring."""
-        published = self.clauses.document.article.published
-        if not published or len(published) < 10:
-            return False
-        return (date.fromisoformat(day) - date.fromisoformat(published[:10])).days <= 31
-
-    def _aftermath(self, d: Draft) -> bool:
-        """تظاهر ... أمس بعد مقتل ثلاثة: what the main act followed has its own date."""
-        if d.verbal:
-            return False
-        prep = ""
-        for back in (1, 2):
-            if d.token >= back:
-                found, k = self.phrases.preposition(d.token - back)
-                if found and k == d.token:
-                    prep = found
-        if prep not in ("بعد", "عقب", "قبل", "في اعقاب", "منذ"):
-            return False
-        return any(
-            self.tokens[k].reading.pos == "verb" and not any(f.counted for f in self.tokens[k].reading.frames) for k in range(max(0, d.token - 15), d.token)
-        )
 
     def walls(self, a: int, b: int, d: Draft) -> int:
         """Clause borders among tokens ``a`` to ``b`` (exclusive): other verbs, unless joined with the same subject, relatives, subordinators."""
