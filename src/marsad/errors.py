@@ -4,7 +4,8 @@
     ├── DataError          a file of frames, words, actors or places (ours or the user's overlay)
     ├── InputError         an article or a file of articles that cannot be read
     │   └── NotArabicError an article whose text is not Arabic
-    └── OutputError        a file that cannot be written
+    ├── OutputError        a file that cannot be written
+    └── StoreError         a record file that cannot be used
 
 The command line prints ``str(error)`` and ends with the error's ``exit_code``; it never prints a traceback for these.
 """
@@ -62,3 +63,9 @@ class OutputError(MarsadError):
     """An output cannot be written."""
 
     exit_code = 4
+
+
+class StoreError(MarsadError):
+    """A record file (``--record``) cannot be opened, read or written, or a decision does not fit it."""
+
+    exit_code = 5

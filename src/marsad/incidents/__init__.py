@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from marsad.incidents.accounts import Library
+from marsad.incidents.accounts import Library, Shelf
 from marsad.incidents.assemble import assemble
 from marsad.incidents.blocking import Block, blocks
 from marsad.incidents.families import INCIDENT_TYPES
@@ -30,7 +30,7 @@ from marsad.incidents.records import (
     members,
     to_json,
 )
-from marsad.incidents.reprints import find_reprints
+from marsad.incidents.reprints import Prints, find_reprints
 from marsad.record import Record
 
 __all__ = [
@@ -76,10 +76,17 @@ def link_incidents(
     decisions: events that people joined or kept apart.
     knowledge: sides, names and rules of grading; those of marsad's own data where None.
     """
-    kept = {r.id: r for r in records}
-    library = Library(kept.values(), find_reprints(r.article for r in kept.values()))
+    shelf = Shelf()
+    prints = Prints(lambda id: shelf[id].article.text)
+    found: list[Occurrence] = []
+    for record in records:
+        if record.id not in shelf:
+            shelf.add(record)
+            prints.add(record.article)
+            found += occurrences((record,), types, decisions)
+    library = Library(shelf.__getitem__, prints.origins().__getitem__)
     knows = knowledge or builtin()
-    groups = link(occurrences(kept.values(), types, decisions), decisions)
+    groups = link(found, decisions)
     made = (assemble(g, library, knows) for g in groups)
     yield from sorted(made, key=_in_order)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 from marsad.incidents.families import FACTS
 from marsad.incidents.geometry import days_of, finest, spot_of
@@ -12,30 +14,55 @@ from marsad.incidents.mentions import SHORT_DAYS
 from marsad.incidents.records import Account, IncidentPlace, Key, Reprint
 from marsad.incidents.voices import Voice, voice_of
 from marsad.incidents.words import sentence_bounds
-from marsad.record import Casualty, DateRange, Event, Record
+from marsad.record import Casualty, DateRange, Event, Record, from_json, to_json
 
 _KINDS = ("killed", "injured", "captured", "missing", "displaced")
 _CLAIM = "claims-responsibility"
+_KEPT = 256
+"""Articles that are held unpacked."""
+
 Told = tuple[Record, Event]
 
 
 class Library:
-    """The articles that incidents are told from.
+    """The articles that incidents are told from, fetched when they are needed.
 
     Parameters
     ----------
-    records: all articles.
-    reprints: article id -> id of the earliest print of its text.
+    fetch: gives the record of an article by its id; asked again and again for those that are not needed often.
+    origin: gives the id of the earliest print of an article's text, often its own.
     """
 
-    def __init__(self, records: Iterable[Record], reprints: Mapping[str, str]) -> None:
-        self.records = {r.id: r for r in records}
-        self.origin = {i: self.records[o] for i, o in reprints.items() if o in self.records}
-        self._events = {(r.id, e.id): e for r in self.records.values() for e in r.events}
+    def __init__(self, fetch: Callable[[str], Record], origin: Callable[[str], str]) -> None:
+        self._record = lru_cache(maxsize=_KEPT)(fetch)
+        self._events = lru_cache(maxsize=_KEPT)(lambda article: {e.id: e for e in self._record(article).events})
+        self._origin = lru_cache(maxsize=_KEPT)(origin)
 
     def told(self, key: Key) -> Told:
         """An event with its article."""
-        return self.records[key[0]], self._events[key]
+        return self._record(key[0]), self._events(key[0])[key[1]]
+
+    def first_print(self, record: Record) -> Record:
+        """The earliest print of an article's text: often itself."""
+        origin = self._origin(record.id)
+        return record if origin == record.id else self._record(origin)
+
+
+class Shelf:
+    """Records that are held packed, in a tenth of the room: unpacking one takes less than a millisecond."""
+
+    def __init__(self) -> None:
+        self._packed: dict[str, bytes] = {}
+
+    def __contains__(self, id: str) -> bool:
+        return id in self._packed
+
+    def __getitem__(self, id: str) -> Record:
+        return from_json(zlib.decompress(self._packed[id]))
+
+    def add(self, record: Record) -> None:
+        """Put a record on the shelf."""
+        self._packed[record.id] = zlib.compress(to_json(record), 1)
 
 
 def build_accounts(keys: Iterable[Key], library: Library, knowledge: Knowledge) -> tuple[Account, ...]:
@@ -46,7 +73,7 @@ def build_accounts(keys: Iterable[Key], library: Library, knowledge: Knowledge) 
     by_voice: dict[tuple[str, bool], list[tuple[Voice, Record, Event]]] = defaultdict(list)
     for key in keys:
         record, event = library.told(key)
-        voice = voice_of(record, event, library.origin, knowledge)
+        voice = voice_of(record, event, library.first_print(record), knowledge)
         by_voice[voice.key, event.status == "negated"].append((voice, record, event))
     made = [_account(told, library) for told in by_voice.values()]
     return tuple(sorted(made, key=_place_in_time))
@@ -92,7 +119,7 @@ def _account(told: Sequence[tuple[Voice, Record, Event]], library: Library) -> A
 def _fullness(record: Record, event: Event, library: Library) -> tuple[bool, int, str, str, bool, int]:
     """Order of what an account may stand on: facts first, then what says most, then the later text in its first print."""
     says = 3 * bool(event.casualties) + 2 * bool(event.location) + 2 * bool(event.actor) + bool(event.date)
-    first = library.origin.get(record.id, record)
+    first = library.first_print(record)
     published = first.article.published or ""
     return event.status in FACTS, says, published, first.id, first.id == record.id, -event.trigger.start
 
@@ -155,10 +182,10 @@ def days_long(date: DateRange) -> int:
 
 def _reprints(record: Record, others: Sequence[Record], library: Library) -> tuple[Reprint, ...]:
     """The other articles of the account that print the same text."""
-    origin = library.origin.get(record.id, record).id
+    origin = library.first_print(record).id
     found = {
         r.id: Reprint(article=r.id, publisher=r.article.publisher, published=r.article.published)
         for r in others
-        if r.id != record.id and library.origin.get(r.id, r).id == origin
+        if r.id != record.id and library.first_print(r).id == origin
     }
     return tuple(found[i] for i in sorted(found))

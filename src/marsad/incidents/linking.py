@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -43,6 +43,9 @@ NONE = Decisions()
 Stored = Callable[[set[Block]], Iterable[Occurrence]]
 """Gives the stored occurrences that are in any of some blocks."""
 
+Holding = Callable[[set[Key]], Iterable[Occurrence]]
+"""Gives the stored occurrences that hold any of some events."""
+
 
 def occurrences(records: Iterable[Record], types: frozenset[str] = INCIDENT_TYPES, decisions: Decisions = NONE) -> list[Occurrence]:
     """The occurrences of some articles; an article that comes twice counts once."""
@@ -74,30 +77,58 @@ def link(found: Iterable[Occurrence], decisions: Decisions = NONE) -> list[Group
     return made
 
 
-def relink(new: Iterable[Occurrence], stored: Stored, decisions: Decisions = NONE) -> list[Group]:
+def relink(
+    new: Iterable[Occurrence],
+    stored: Stored,
+    decisions: Decisions = NONE,
+    gone: Iterable[Occurrence] = (),
+    holding: Holding | None = None,
+) -> list[Group]:
     """The groups that new occurrences belong to or change, exactly as `link` would find them among all.
 
     Only what is connected with the new ones by good pairs is read from the store and grouped anew. The caller replaces
     the incidents of the occurrences in the answer by these groups.
+
+    Parameters
+    ----------
+    new: occurrences that the store does not give yet, or that are to be grouped anew.
+    stored: gives the occurrences of some blocks, from the store.
+    gone: occurrences that the store no longer has; what they were connected with is grouped anew.
+    holding: gives the stored occurrences that hold some events; needed where people joined events that share no block.
     """
     known: dict[str, Occurrence] = {o.anchor: o for o in new}
-    edge_of = dict.fromkeys(known)
-    while edge_of:
-        frontier = [known[k] for k in edge_of]
-        wanted = {b for o in frontier for b in blocks(o)}
-        mates = [o for o in stored(wanted) if o.anchor not in known]
+    frontier = [*known.values(), *gone]
+    while frontier:
+        near: dict[Block, list[Occurrence]] = defaultdict(list)
+        for occurrence in frontier:
+            for block in set(blocks(occurrence)):
+                near[block].append(occurrence)
         tied = _tied_by(decisions, frontier)
-        edge_of = {}
-        for mate in sorted(mates, key=_order):
-            if any(_good(mate, o) for o in frontier) or tied.intersection(mate.keys):
-                known[mate.anchor] = mate
-                edge_of[mate.anchor] = None
+        mates = {o.anchor: o for o in stored(set(near)) if o.anchor not in known}
+        if tied and holding is not None:
+            mates |= {o.anchor: o for o in holding(tied) if o.anchor not in known}
+        frontier = [m for m in sorted(mates.values(), key=_order) if tied.intersection(m.keys) or _good_among(m, near)]
+        known |= {o.anchor: o for o in frontier}
     return link(known.values(), decisions)
 
 
 def _tied_by(decisions: Decisions, frontier: Sequence[Occurrence]) -> set[Key]:
+    if not decisions.same:
+        return set()
     keys = {k for o in frontier for k in o.keys}
     return {b for a, b in decisions.same if a in keys} | {a for a, b in decisions.same if b in keys}
+
+
+def _good_among(mate: Occurrence, near: Mapping[Block, Sequence[Occurrence]]) -> bool:
+    """Whether an occurrence makes a good pair with any of those that share a block with it."""
+    tried: set[str] = set()
+    for block in set(blocks(mate)):
+        for other in near.get(block, ()):
+            if other.anchor not in tried:
+                tried.add(other.anchor)
+                if _good(mate, other):
+                    return True
+    return False
 
 
 def _good(a: Occurrence, b: Occurrence) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import msgspec
 
 from marsad.incidents.knowledge import Knowledge
@@ -27,12 +25,11 @@ class Voice(msgspec.Struct, frozen=True):
     side: frozenset[str]
 
 
-def voice_of(record: Record, event: Event, origin: Mapping[str, Record], knowledge: Knowledge) -> Voice:
+def voice_of(record: Record, event: Event, first: Record, knowledge: Knowledge) -> Voice:
     """The voice behind an event: the innermost named speaker; an unnamed one counts for the house that quotes it.
 
-    ``origin`` gives the earliest print of the article's text.
+    ``first`` is the earliest print of the article's text.
     """
-    first = origin.get(record.id, record)
     house, chain = _house(record, first, knowledge)
     spoken = [s for s in event.sources if not (s.entity and knowledge.is_media(s.entity))]
     media = [s for s in event.sources if s.entity and knowledge.is_media(s.entity)]

@@ -1,7 +1,8 @@
 """How the program ends: one clear sentence on stderr and an exit status, never a traceback.
 
 Statuses: 0 all good; 1 an unexpected fault; 2 some input could not be coded, or the command line is wrong; 3 a data
-file is wrong; 4 the output cannot be written; 130 interrupted; 141 the reader of the output went away; 143 terminated.
+file is wrong; 4 the output cannot be written; 5 the record file cannot be used; 130 interrupted; 141 the reader of the
+output went away; 143 terminated.
 """
 
 from __future__ import annotations
