@@ -18,7 +18,8 @@ HEAD = """# Commands
 Written by `scripts/make_command_reference.py` from the help of each command: change the help, then run the script.
 
 Exit status: 0 all well; 1 an error that no other status names; 130 stopped by the user; 2 an input that
-cannot be coded (the rest is coded) or a wrong option; 3 a fault in a data file; 4 an output that cannot be written.
+cannot be coded (the rest is coded) or a wrong option; 3 a fault in a data file; 4 an output that cannot be written;
+5 a record file that cannot be used.
 """
 
 

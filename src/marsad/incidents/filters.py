@@ -20,6 +20,8 @@ from marsad.lexicon.validate import STATUSES, nearest
 
 GRADES = ("confirmed", "fair", "weak", "contested", "denied")
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
 class Filter(msgspec.Struct, frozen=True, kw_only=True):
     """What to choose. Empty criteria choose everything.
 

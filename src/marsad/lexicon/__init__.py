@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marsad.lexicon.cache import content_hash, load_or_build
+from marsad.lexicon.cache import content_hash, fingerprint, load_or_build
 from marsad.lexicon.entries import Actor, Cue, Entry, Frame, LightVerb, Location, Slot, Title
 from marsad.lexicon.lexicon import Lexicon
 from marsad.lexicon.load import check
@@ -29,5 +29,6 @@ __all__ = [
     "Word",
     "check",
     "content_hash",
+    "fingerprint",
     "load_or_build",
 ]

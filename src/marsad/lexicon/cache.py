@@ -54,6 +54,16 @@ def code_files() -> list[Path]:
     return [*(here / f"{name}.py" for name in _DECIDING), here.parent / "orthography.py"]
 
 
+def fingerprint(*folders: str | Path) -> str:
+    """A hash of all that decides how articles are coded: marsad's own code and data files, and those of ``folders``."""
+    package = Path(__file__).resolve().parent.parent
+    roots = [package, *(Path(f) for f in folders)]
+    kinds = (".py", ".toml", ".tsv")
+    skipped = {"views", "store", "incidents"}
+    files = (p for root in roots for p in sorted(root.rglob("*")) if p.suffix in kinds and p.is_file())
+    return content_hash(p for p in files if not (p.is_relative_to(package) and p.relative_to(package).parts[0] in skipped))
+
+
 def load_or_build(name: str, key: str, build: Callable[[], Sections]) -> Sections:
     """The sections stored under ``name`` and ``key``; built, and stored where that is possible, if they are not there.
 

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
+from typing import Literal
 
 import msgspec
 
@@ -16,12 +17,24 @@ from marsad.incidents.control_records import ControlSpell
 from marsad.incidents.linking import NONE
 from marsad.record import Article, Record
 from marsad.store import writing
+from marsad.store.info import Info, read_info
 from marsad.store.linking import Linker
 from marsad.store.opening import connect, explained, now, transaction
 from marsad.store.reading import read_one, read_stored
 
 _incident = msgspec.json.Decoder(Incident)
 _spell = msgspec.json.Decoder(ControlSpell)
+
+
+Held = Literal["new", "same", "other text"]
+
+
+class Added(msgspec.Struct, frozen=True):
+    """What became of articles that were to be added: new ones, those that were there, ids that stand for another text."""
+
+    new: int
+    known: int
+    other_text: tuple[str, ...]
 
 
 class RecordFile:
@@ -74,23 +87,28 @@ class RecordFile:
             for (data,) in self.db.execute("SELECT record FROM control ORDER BY spell"):
                 yield _spell.decode(data)
 
+    def info(self) -> Info:
+        """What is in the record."""
+        with explained(self._where):
+            return read_info(self.db, self.path)
+
     # -- loading ----------------------------------------
 
-    def holds(self, article: Article) -> bool:
-        """Whether the record holds an article: one with its id and text, or with its text, publisher and day.
+    def holds(self, article: Article) -> Held:
+        """Whether the record holds an article.
 
-        Raises `StoreError` where it holds another text under this id.
+        Returns
+        -------
+        ``same``: it holds one with its id and text, or with its text, publisher and day. ``other text``: it holds
+        another text under this id. ``new``: neither.
         """
-        from marsad.errors import StoreError
-
         digest = writing.hash_of(article.text)
         with explained(self._where):
             row = self.db.execute("SELECT hash FROM articles WHERE id = ?", (article.id,)).fetchone()
-            if row is not None and row[0] != digest:
-                hint = "Give each article an id of its own."
-                raise StoreError(f"The record holds another text under the id {article.id}", where=self._where, hint=hint)
+            if row is not None:
+                return "same" if row[0] == digest else "other text"
             sql = "SELECT 1 FROM articles WHERE hash = ? AND publisher IS ? AND published IS ?"
-            return row is not None or self.db.execute(sql, (digest, article.publisher, article.published)).fetchone() is not None
+            return "same" if self.db.execute(sql, (digest, article.publisher, article.published)).fetchone() else "new"
 
     def begin_load(self, version: str, inputs: Iterable[str]) -> int:
         """Note the beginning of a run of loading; its number."""
@@ -103,7 +121,7 @@ class RecordFile:
         with explained(self._where), transaction(self.db):
             self.db.execute("UPDATE loads SET ended = ? WHERE load = ?", (now(), load))
 
-    def add(self, records: Iterable[tuple[Record, str | None]], *, version: str, data: str, load: int | None = None) -> int:
+    def add(self, records: Iterable[tuple[Record, str | None]], *, version: str, data: str, load: int | None = None) -> Added:
         """Add coded articles, all or none of them; those that are there already are passed over.
 
         Parameters
@@ -111,20 +129,46 @@ class RecordFile:
         records: with the file that each article was read from.
         version, data: of marsad and of its data files, by which they were coded.
         load: the run that brings them.
-
-        Returns
-        -------
-        How many are new.
         """
-        new = 0
+        new, other = 0, []
+        known = 0
         with explained(self._where), transaction(self.db):
             coding = writing.coding_row(self.db, version, data)
             for record, source in records:
-                if not self.holds(record.article):
+                held = self.holds(record.article)
+                if held == "new":
                     number = writing.insert_article(self.db, record, coding, load, source)
                     writing.lay_out(self.db, number, record, {})
                     new += 1
-        return new
+                elif held == "same":
+                    known += 1
+                else:
+                    other.append(record.id)
+        return Added(new, known, tuple(other))
+
+    def outdated(self, version: str, data: str) -> Iterator[Article]:
+        """The articles that another version of marsad or its data coded."""
+        sql = "coding NOT IN (SELECT coding FROM codings WHERE version = ? AND data = ?)"
+        with explained(self._where):
+            for found in read_stored(self.db, sql, (version, data)):
+                yield found.record.article
+
+    def recode(self, records: Iterable[Record], *, version: str, data: str) -> int:
+        """Replace the coding of articles, all or none of them; decisions of people stay. Returns how many."""
+        done = 0
+        with explained(self._where), transaction(self.db):
+            coding = writing.coding_row(self.db, version, data)
+            for record in records:
+                (number,) = self.db.execute("SELECT article FROM articles WHERE id = ?", (record.id,)).fetchone()
+                writing.recode_article(self.db, number, record, coding)
+                writing.lay_out(self.db, number, record, {})
+                done += 1
+        return done
+
+    def waiting(self) -> int:
+        """Number of articles that wait to be linked: after a run that was stopped, or decisions."""
+        with explained(self._where):
+            return int(self.db.execute("SELECT count(*) FROM articles WHERE linked = 0").fetchone()[0])
 
     def link(self, progress: Callable[[int], None] | None = None) -> int:
         """Link the events of all articles that wait for it into incidents, and tell control anew; their number."""

@@ -42,10 +42,6 @@ class Linker:
     def __init__(self, db: sqlite3.Connection, effective: Effective, decisions: Decisions, knowledge: Knowledge) -> None:
         self._db, self._effective, self._decisions, self._knowledge = db, effective, decisions, knowledge
 
-    def waiting(self) -> int:
-        """Number of articles that wait to be linked."""
-        return int(self._db.execute("SELECT count(*) FROM articles WHERE linked = 0").fetchone()[0])
-
     def link(self, progress: Callable[[int], None] | None = None, step: int = STEP) -> int:
         """Link all articles that wait, some at a time; their number. ``progress`` is told how many more are done."""
         done = 0

@@ -82,11 +82,12 @@ def _open(path: Path, write: bool) -> sqlite3.Connection:
     if write:
         db = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
     else:
-        # a file that cannot be written has no room for the notes that readers leave for writers: there are none then
         wal = path.with_name(path.name + "-wal")
-        still = not os.access(path.parent, os.W_OK) and not wal.exists()
-        uri = f"{path.absolute().as_uri()}?mode=ro" + ("&immutable=1" if still else "")
-        db = sqlite3.connect(uri, uri=True, timeout=_WAIT, isolation_level=None)
+        writable = os.access(path.parent, os.W_OK) and os.access(path, os.W_OK)
+        # readers too keep notes beside the file while they are at it; where there is no room for them, nobody writes either
+        mode = "rw" if writable else "ro" if wal.exists() else "ro&immutable=1"
+        db = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=_WAIT, isolation_level=None)
+        db.execute("PRAGMA query_only = ON")
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA recursive_triggers = ON")
     db.execute("PRAGMA cache_size = -65536")

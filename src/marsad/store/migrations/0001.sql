@@ -36,6 +36,7 @@ CREATE TABLE articles (
     url TEXT,
     text TEXT NOT NULL,  -- offsets in all tables are code points into it
     source TEXT,  -- the file that it was read from
+    provenance TEXT,  -- JSON: how it came to us, where its file tells (member of an archive, message, feed, times)
     load INTEGER REFERENCES loads,  -- the run that brought it
     loaded TEXT NOT NULL,  -- time, UTC
     coding INTEGER NOT NULL REFERENCES codings,

@@ -11,6 +11,8 @@ from marsad.views.cli.control import actor, control
 from marsad.views.cli.explain import explain
 from marsad.views.cli.guard import Group
 from marsad.views.cli.incidents import incidents
+from marsad.views.cli.info import info
+from marsad.views.cli.load import load
 
 
 def _version(context: click.Context, option: click.Parameter, wanted: bool) -> None:
@@ -34,10 +36,11 @@ def cli() -> None:
     Examples:
       marsad code examples/                          show what the articles report
       marsad code news.jsonl -o coded.jsonl          one coded record for each article
+      marsad load news/ --record libya.db            code articles and keep them, linked into incidents
       marsad explain "قتل ثلاثة جنود في درنة"         why each event was coded
       marsad check --data my-data/                   test data files of your own
     """
 
 
-for _command in (code, explain, incidents, control, actor, check, completion):
+for _command in (code, explain, load, info, incidents, control, actor, check, completion):
     cli.add_command(_command)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from marsad.views.cli.record_option import one_of, record_option, records_in, spells_in
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -15,20 +17,22 @@ FORMATS = ("table", "csv", "json", "geojson")
 
 
 @click.command()
-@click.argument("coded", nargs=-1, required=True, metavar="CODED...")
+@click.argument("coded", nargs=-1, metavar="CODED...")
+@record_option
 @click.option("--place", metavar="NAME", help="Only places of this name (Arabic or English) or id, and what lies in them.")
 @click.option("--at", "at", metavar="DATE", help="Only spells that may run on this day (2016-04-24) or month (2016-04).")
 @click.option("--to", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="How to write.")
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE; it appears when it is complete.")
 @click.option("-v", "--verbose", is_flag=True, help="All sentences of a spell, not only those of its changes.")
-def control(coded: tuple[str, ...], place: str | None, at: str | None, form: str, output: str | None, verbose: bool) -> int:
+def control(coded: tuple[str, ...], path: str | None, place: str | None, at: str | None, form: str, output: str | None, verbose: bool) -> int:
     """Who held which place from when to when, each change with its sentence and its speaker.
 
-    CODED are JSON Lines written by marsad code (gzipped too), or - for standard input.
+    CODED are JSON Lines written by marsad code (gzipped too), or - for standard input; --record reads a record instead.
 
     \b
     Examples:
       marsad code news/ -o coded.jsonl && marsad control coded.jsonl
+      marsad control --record libya.db --place درنة
       marsad control coded.jsonl --place درنة --at 2016-04-24
       marsad control coded.jsonl --to geojson -o control.geojson
     """
@@ -37,7 +41,7 @@ def control(coded: tuple[str, ...], place: str | None, at: str | None, form: str
     from marsad.views.cli.output import open_output
     from marsad.views.export.control import write
 
-    spells = select(derive_control(_records(coded)), place, at)
+    spells = select(list(spells_in(path)) if one_of(coded, path) else derive_control(_records(coded)), place, at)
     if form == "table":
         if output not in (None, "-"):
             raise click.UsageError("A table is for reading: leave -o out, or take --to csv.")
@@ -51,9 +55,10 @@ def control(coded: tuple[str, ...], place: str | None, at: str | None, form: str
 
 @click.command()
 @click.argument("name")
-@click.argument("coded", nargs=-1, required=True, metavar="CODED...")
+@click.argument("coded", nargs=-1, metavar="CODED...")
+@record_option
 @click.option("--most", type=click.IntRange(1), default=12, show_default=True, help="How many lines of each kind.")
-def actor(name: str, coded: tuple[str, ...], most: int) -> int:
+def actor(name: str, coded: tuple[str, ...], path: str | None, most: int) -> int:
     """What coded articles say of an actor: its acts, acts against it, relations, statements, money.
 
     NAME is an id (xx.islamic-state) or a name in Arabic or English as the articles or the data files have it.
@@ -62,11 +67,12 @@ def actor(name: str, coded: tuple[str, ...], most: int) -> int:
     Examples:
       marsad actor داعش coded.jsonl
       marsad actor ly.haftar coded.jsonl --most 50
+      marsad actor داعش --record libya.db
     """
     from marsad.views.cli.actor_text import Profile
 
     profile = Profile(name)
-    for record in _records(coded):
+    for record in records_in(path) if one_of(coded, path) else _records(coded):
         profile.add(record)
     if not profile.found:
         click.echo(f"marsad: No actor «{name}» in these articles. Give an id or a name that they use.", err=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from marsad.views.cli.filter_options import filter_options, matcher_of
+from marsad.views.cli.record_option import incidents_in, one_of, record_option
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -20,17 +21,19 @@ FORMATS = ("table", "jsonl")
 
 
 @click.command()
-@click.argument("coded", nargs=-1, required=True, metavar="CODED...")
+@click.argument("coded", nargs=-1, metavar="CODED...")
+@record_option
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE; it appears when it is complete.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Default: table on a terminal, else jsonl.")
 @click.option("--voices", type=click.IntRange(0), default=0, help="Only incidents that so many voices assert.")
 @click.option("-q", "--quiet", is_flag=True, help="No summary; errors are still told.")
 @filter_options
-def incidents(coded: tuple[str, ...], output: str | None, form: str | None, voices: int, quiet: bool, chosen: Filter) -> int:
+def incidents(coded: tuple[str, ...], path: str | None, output: str | None, form: str | None, voices: int, quiet: bool, chosen: Filter) -> int:
     """Link the events of coded articles into incidents, with rival accounts side by side.
 
-    CODED are JSON Lines written by marsad code (gzipped too), or - for standard input. An incident is one occurrence:
-    who says what of it, where the accounts contradict each other, and how well it is supported.
+    CODED are JSON Lines written by marsad code (gzipped too), or - for standard input; with --record those of a record
+    are shown. An incident is one occurrence: who says what of it, where the accounts contradict each other, and how well
+    it is supported.
 
     \b
     Examples:
@@ -38,6 +41,7 @@ def incidents(coded: tuple[str, ...], output: str | None, form: str | None, voic
       marsad incidents coded.jsonl --grade contested
       marsad incidents coded.jsonl --place درنة --since 2016-04 --type ASSAULT
       marsad incidents june.jsonl july.jsonl -o incidents.jsonl
+      marsad incidents --record libya.db --voices 2
 
     Lines that are no coded articles are listed, the rest is linked, and the exit status is 2.
     """
@@ -49,8 +53,13 @@ def incidents(coded: tuple[str, ...], output: str | None, form: str | None, voic
         raise click.UsageError("A table is for reading: leave -o out, or take --format jsonl.")
     matcher = matcher_of(chosen)
     refused: list[str] = []
-    found = list(link_incidents(read_records(coded, refused.append)))
-    wanted = [i for i in found if i.voices >= voices and matcher.incident(i)]
+    number, articles = 0, set[str]()
+    wanted = []
+    for incident in incidents_in(path) if one_of(coded, path) else link_incidents(read_records(coded, refused.append)):
+        number += 1
+        articles.update(incident.articles)
+        if incident.voices >= voices and matcher.incident(incident):
+            wanted.append(incident)
     if form == "table":
         _print(wanted)
     else:
@@ -59,8 +68,7 @@ def incidents(coded: tuple[str, ...], output: str | None, form: str | None, voic
     for line in refused:
         click.echo(f"marsad: {line}", err=True)
     if not quiet:
-        articles = len({a for i in found for a in i.articles})
-        click.echo(f"{len(wanted):,} of {len(found):,} incidents; {articles:,} articles tell of one.", err=True)
+        click.echo(f"{len(wanted):,} of {number:,} incidents; {len(articles):,} articles tell of one.", err=True)
     return 2 if refused else 0
 
 
