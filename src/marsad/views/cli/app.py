@@ -9,6 +9,7 @@ from marsad.views.cli.code import code
 from marsad.views.cli.completion import completion
 from marsad.views.cli.control import actor, control
 from marsad.views.cli.explain import explain
+from marsad.views.cli.export import export
 from marsad.views.cli.guard import Group
 from marsad.views.cli.incidents import incidents
 from marsad.views.cli.info import info
@@ -42,5 +43,5 @@ def cli() -> None:
     """
 
 
-for _command in (code, explain, load, info, incidents, control, actor, check, completion):
+for _command in (code, explain, load, info, incidents, control, actor, export, check, completion):
     cli.add_command(_command)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from marsad.incidents.filters import Filter
     from marsad.record import Record
 
+T = TypeVar("T")
 FORMATS = ("table", "jsonl")
 
 
@@ -77,26 +78,38 @@ def read_records(paths: Iterable[str], refuse: Callable[[str], object]) -> Itera
 
     Raises `InputError` for a file that cannot be read, or that holds no coded article at all.
     """
-    import msgspec
-
-    from marsad.errors import InputError
     from marsad.record import from_json
 
     for path in paths:
-        good, first = 0, ""
-        for number, line in _lines(path):
-            try:
-                record = from_json(line)
-            except (msgspec.DecodeError, UnicodeDecodeError) as error:
-                problem = f"{path}:{number}: Not a coded article: {error}."
-                first = first or problem
-                refuse(problem)
-                continue
-            good += 1
-            yield record
-        if first and not good:
-            hint = "Give JSON Lines as written by: marsad code INPUT -o coded.jsonl"
-            raise InputError("The file holds no coded article", where=path, hint=hint)
+        yield from read_file(path, from_json, "coded article", "marsad code INPUT -o coded.jsonl", refuse)
+
+
+def read_file(path: str, decode: Callable[[bytes], T], what: str, maker: str, refuse: Callable[[str], object]) -> Iterator[T]:
+    """The records of one kind in a file of JSON Lines; ``maker`` is the command that writes such files.
+
+    Raises `InputError` for a file that cannot be read, or that holds no such record at all.
+    """
+    import msgspec
+
+    from marsad.errors import InputError
+
+    good, first = 0, ""
+    for number, line in _lines(path):
+        try:
+            record = decode(line)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            problem = f"{path}:{number}: Not {_a(what)}: {error}."
+            first = first or problem
+            refuse(problem)
+            continue
+        good += 1
+        yield record
+    if first and not good:
+        raise InputError(f"The file holds no {what}", where=path, hint=f"Give JSON Lines as written by: {maker}")
+
+
+def _a(what: str) -> str:
+    return f"an {what}" if what[0] in "aeiou" else f"a {what}"
 
 
 def _lines(path: str) -> Iterator[tuple[int, bytes]]:

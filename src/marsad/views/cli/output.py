@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Protocol
@@ -80,7 +82,7 @@ def _remove_leftovers(path: Path) -> None:
         number = part.name.removesuffix(".part").rsplit(".", 1)[-1]
         if number.isdigit() and not _alive(int(number)):
             with contextlib.suppress(OSError):
-                part.unlink()
+                shutil.rmtree(part) if part.is_dir() else part.unlink()
 
 
 def _plain(name: str) -> str:
@@ -112,3 +114,76 @@ def open_output(path: str | None) -> Iterator[Sink]:
     except BaseException:
         file.discard()
         raise
+
+
+@contextlib.contextmanager
+def whole_path(output: str, mark: str | None = None) -> Iterator[Path]:
+    """A path to write a file to, or a folder to fill, which appears under its name only when it is complete.
+
+    Parameters
+    ----------
+    output: name of the file or folder; ``-`` is standard output (files only).
+    mark: for a folder: a file in it by which a folder is known as one written by us, which may be replaced.
+
+    Raises
+    ------
+    OutputError: nothing can be written there, or a folder of that name is not ours.
+    """
+    if output == "-" and mark is None:
+        with tempfile.TemporaryDirectory(prefix="marsad-") as scratch:
+            path = Path(scratch) / "output"
+            yield path
+            with path.open("rb") as file:
+                sys.stdout.flush()
+                shutil.copyfileobj(file, sys.stdout.buffer)
+                sys.stdout.buffer.flush()
+        return
+    target = Path(output)
+    _check_target(target, mark)
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    _remove_leftovers(target)
+    try:
+        if mark is not None:
+            part.mkdir()
+        yield part
+        _into_place(part, target)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        problem = f"The output cannot be written: {error.strerror or error}"
+        raise OutputError(problem, where=str(target), hint="Check the folder's rights and the free space.") from None
+    finally:
+        if part.is_dir():
+            shutil.rmtree(part, ignore_errors=True)
+        else:
+            part.unlink(missing_ok=True)
+
+
+def _check_target(target: Path, mark: str | None) -> None:
+    if not target.name:
+        raise OutputError("The output has no name", where=str(target), hint="Give a name with -o.")
+    if not target.parent.is_dir():
+        hint = f"Make it first: mkdir -p {target.parent}"
+        raise OutputError("The folder for the output does not exist", where=str(target), hint=hint)
+    if mark is None:
+        if target.is_dir():
+            raise OutputError("The output is a folder", where=str(target), hint="Give the name of a file with -o.")
+    elif target.is_dir():
+        if any(target.iterdir()) and not (target / mark).is_file():
+            raise OutputError("The folder holds files that no export wrote", where=str(target), hint="Give the name of a new folder with -o.")
+    elif target.exists():
+        raise OutputError("The output is a file", where=str(target), hint="This format writes a folder: give the name of one with -o.")
+
+
+def _into_place(part: Path, target: Path) -> None:
+    if not target.is_dir():
+        os.replace(part, target)
+        return
+    old = target.with_name(f".{target.name}.{os.getpid()}.old.{os.getpid()}.part")
+    target.rename(old)
+    try:
+        part.rename(target)
+    except OSError:
+        old.rename(target)
+        raise
+    shutil.rmtree(old, ignore_errors=True)

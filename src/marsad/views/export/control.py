@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from marsad.incidents.control_records import to_json
+from marsad.views.export.cells import Cell, guarded
+from marsad.views.export.csv import lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +22,6 @@ COLUMNS = (
     "partners", "rivals", "last_stronghold", "since_article", "since_event", "since_sources", "since_sentence",
     "until_article", "until_event", "until_sources", "until_sentence", "accounts", "claims",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(spells: Sequence[ControlSpell], form: str) -> Iterator[bytes]:
@@ -31,28 +30,15 @@ def write(spells: Sequence[ControlSpell], form: str) -> Iterator[bytes]:
         for s in spells:
             yield to_json(s) + b"\n"
     elif form == "csv":
-        yield "\ufeff".encode() + _line(COLUMNS)
+        yield "\ufeff".encode() + lines([COLUMNS])
         for s in spells:
-            yield _line(_cells(s))
+            yield lines([tuple(map(guarded, cells(s)))])
     else:
         yield _geojson(spells)
 
 
-def _line(cells: Sequence[object]) -> bytes:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerow([_safe(c) for c in cells])
-    return out.getvalue().encode()
-
-
-def _safe(cell: object) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    if isinstance(cell, float):
-        return repr(cell)
-    text = "" if cell is None else str(cell)
-    return "'" + text if text.startswith(_FORMULA) else text
-
-
-def _cells(s: ControlSpell) -> list[object]:
+def cells(s: ControlSpell) -> list[Cell]:
+    """The cells of a spell, in the order of `COLUMNS`."""
     p = s.place
     return [
         p.id, p.name_ar, p.name_en, p.country, p.lat, p.lon, p.precision, "|".join(p.within), s.holder, s.holder_name,
@@ -62,7 +48,7 @@ def _cells(s: ControlSpell) -> list[object]:
     ]  # fmt: skip
 
 
-def _change(a: Account | None) -> tuple[object, object, object, object]:
+def _change(a: Account | None) -> tuple[Cell, Cell, Cell, Cell]:
     return (a.article, a.event, "|".join(a.sources), a.quote) if a is not None else (None, None, None, None)
 
 
@@ -70,7 +56,7 @@ def _geojson(spells: Sequence[ControlSpell]) -> bytes:
     """One point for each spell; spells of places without a point are left without geometry."""
     features = []
     for s in spells:
-        properties = dict(zip(COLUMNS, _cells(s), strict=True))
+        properties = dict(zip(COLUMNS, cells(s), strict=True))
         properties["contested"], properties["last_stronghold"] = s.contested, s.last
         point = None if s.place.lat is None or s.place.lon is None else {"type": "Point", "coordinates": [s.place.lon, s.place.lat]}
         features.append({"type": "Feature", "geometry": point, "properties": msgspec.to_builtins(properties)})

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from marsad.views.export.cells import JOIN, UNKNOWN, Cell, guarded
 from marsad.views.export.sentences import sentences_of
 
 if TYPE_CHECKING:
     from marsad.record import ActorRef, Casualty, Event, PlaceRef, Record
-
-Cell = str | int | float | None
 
 COLUMNS = (
     "article_id", "article_title", "publisher", "published", "url",
@@ -33,22 +31,15 @@ COLUMNS = (
 )  # fmt: skip
 """Stable: later versions add columns at the end and rename none."""
 
-JOIN = "; "
-UNKNOWN = "?"
-"""Stands for an id that is not known, so that ids keep step with the texts."""
-
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-_FORMULA = ("=", "+", "-", "@", "\t")
-
 
 def head() -> bytes:
     """Byte order mark and the line of column names."""
-    return b"\xef\xbb\xbf" + _lines([COLUMNS])
+    return b"\xef\xbb\xbf" + lines([COLUMNS])
 
 
 def render(record: Record) -> bytes:
     """The rows of one record."""
-    return _lines(tuple(_guarded(row[c]) for c in COLUMNS) for row in rows(record))
+    return lines(tuple(guarded(row[c]) for c in COLUMNS) for row in rows(record))
 
 
 def rows(record: Record) -> Iterator[dict[str, Cell]]:
@@ -142,15 +133,8 @@ def _texts(refs: tuple[ActorRef, ...] | tuple[PlaceRef, ...]) -> str:
     return JOIN.join(r.text for r in refs)
 
 
-def _guarded(value: Cell) -> Cell:
-    """Text that cannot be taken for a formula; numbers as they are."""
-    if not isinstance(value, str):
-        return value
-    text = _CONTROL.sub(" ", value)
-    return "'" + text if text.lstrip().startswith(_FORMULA) else text
-
-
-def _lines(table: Iterable[tuple[Cell, ...]]) -> bytes:
+def lines(table: Iterable[tuple[Cell, ...]]) -> bytes:
+    """Rows of CSV as bytes; the cells as they are given."""
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator="\r\n").writerows(table)
     return out.getvalue().encode("utf-8", "replace")
