@@ -94,7 +94,7 @@ class Coder:
         coding = code_events(document, mentions.marks, self._grammar, self._confidence, explain)
         record = Record(
             id=article.id,
-            article=article,
+            article=document.article,
             events=tuple(coding.events),
             places=tuple(mentions.place_mentions()),
             actors=tuple(mentions.actor_mentions()),

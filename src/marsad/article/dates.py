@@ -36,11 +36,11 @@ for _number, _names in enumerate(
 ):
     for _name in _names.split():
         _MONTHS[_name.replace("_", " ")] = _number
-_MONTH = "|".join(sorted((re.escape(m).replace(r"\ ", r"\s+") for m in _MONTHS), key=len, reverse=True))
-_TWICE = rf"(?:\s*[/(]\s*(?:{_MONTH})\)?)?"  # نيسان/أبريل
-_DAY_MONTH = re.compile(rf"(?<!\d)(\d{{1,2}}){_SEP}({_MONTH}){_TWICE}{_SEP}(\d{{4}})(?!\d)", re.IGNORECASE)
-_MONTH_DAY = re.compile(rf"(?<!\w)({_MONTH}){_SEP}(\d{{1,2}}){_SEP}(\d{{4}})(?!\d)", re.IGNORECASE)
-_MONTH_YEAR = re.compile(rf"({_MONTH}){_SEP}(\d{{4}})", re.IGNORECASE)
+MONTH = "|".join(sorted((re.escape(m).replace(r"\ ", r"\s+") for m in _MONTHS), key=len, reverse=True))
+_TWICE = rf"(?:\s*[/(]\s*(?:{MONTH})\)?)?"  # نيسان/أبريل
+_DAY_MONTH = re.compile(rf"(?<!\d)(\d{{1,2}}){_SEP}({MONTH}){_TWICE}{_SEP}(\d{{4}})(?!\d)", re.IGNORECASE)
+_MONTH_DAY = re.compile(rf"(?<!\w)({MONTH}){_SEP}(\d{{1,2}}){_SEP}(\d{{4}})(?!\d)", re.IGNORECASE)
+_MONTH_YEAR = re.compile(rf"({MONTH}){_SEP}(\d{{4}})", re.IGNORECASE)
 
 
 def read_date(written: str) -> str | None:

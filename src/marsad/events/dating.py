@@ -223,7 +223,7 @@ class DateReader:
 
     def _soon(self, t: Any) -> bool:
         """Not so far after publication that only another year could bring it."""
-        published = self.clauses.document.article.published
+        published = self.clauses.document.day
         if not published or len(published) < 10 or t.kind not in _SOON:
             return False
         return (date.fromisoformat(t.forward[0]) - date.fromisoformat(published[:10])).days <= _SOON[t.kind]

@@ -86,7 +86,7 @@ class MentionFinder:
         """All mentions of ``document``; the readings of its words must have been chosen."""
         marks = [Marks() for _ in document.sentences]
         for sentence, layer in zip(document.sentences, marks, strict=True):
-            times = find_times(sentence.tokens, self.calendar, document.article.published)
+            times = find_times(sentence.tokens, self.calendar, document.day)
             for t in times:
                 if t.kind != "duration":
                     layer.times.add(_Ranged(t, t.first, t.stop - 1))

@@ -41,10 +41,17 @@ class Sentence:
 
 @dataclass(slots=True, eq=False)
 class Document:
-    """A read article."""
+    """A read article.
+
+    Parameters
+    ----------
+    article: with its day of publication, if that is given or the text or the address states it.
+    day: ISO date (or prefix of one) that أمس and اليوم count from, None where not known.
+    """
 
     article: Article
     sentences: list[Sentence]
+    day: str | None = None
 
     @property
     def text(self) -> str:

@@ -12,6 +12,9 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
+from marsad.article.published import day_spoken_from, stated_day
 from marsad.orthography import normalise
 from marsad.text.document import Document, Sentence
 from marsad.text.tokens import TOKEN, Token, span_of
@@ -39,7 +42,8 @@ def read_document(article: Article, lexicon: Grammar) -> Document:
 
     Parameters
     ----------
-    article: its ``text`` is read as it is; ``title`` is not part of it.
+    article: its ``text`` is read as it is; ``title`` is not part of it. Where ``published`` is not given, what the text or the address
+        states is taken.
     lexicon: gives the analyses of the words.
     """
     sentences: list[Sentence] = []
@@ -47,7 +51,9 @@ def read_document(article: Article, lexicon: Grammar) -> Document:
     for paragraph, line in enumerate(_LINE.finditer(article.text)):
         for start, end, role in furniture.pieces(article.text, line.start(), line.end(), paragraph):
             _read_line(article.text, start, end, paragraph, lexicon, sentences, furniture, role)
-    return Document(article, sentences)
+    if article.published is None and (stated := stated_day(article.text, article.url)) is not None:
+        article = structs.replace(article, published=stated)
+    return Document(article, sentences, day_spoken_from(article.text, article.published))
 
 
 def _read_line(
