@@ -9,6 +9,7 @@ import msgspec
 
 from marsad.article.csvfile import looks_like_table, read_csv
 from marsad.article.encoding import bom_encoding, decode, refuse_binary
+from marsad.article.feeds import looks_like_feed, read_feed
 from marsad.article.fields import content_id, whole
 from marsad.article.items import Item, Note, Reading
 from marsad.article.jsonfile import read_json, read_json_lines
@@ -30,8 +31,11 @@ _BY_SUFFIX = {
     ".xhtml": "page",
     ".csv": "csv",
     ".tsv": "csv",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".xml": "feed",
 }
-_CALLED = {"lines": "JSON Lines", "json": "JSON", "page": "HTML", "csv": "a table"}
+_CALLED = {"lines": "JSON Lines", "json": "JSON", "page": "HTML", "csv": "a table", "feed": "a feed", "text": "plain text"}
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _SAME = {("lines", "json"), ("json", "lines")}
 
@@ -74,9 +78,13 @@ def _packed(source: Source) -> Reader | None:
 def _kind(source: Source, reading: Reading) -> str:
     """The format of a text: what its beginning shows beyond doubt, else what its suffix says, else what its beginning looks like."""
     named = _BY_SUFFIX.get(source.place.suffix)
+    if source.head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+        source.sample(4000)
     sure = _sure(source.head)
     if sure is None and named in (None, "text") and looks_like_table(source.head):
         sure = "csv"
+    if named == "feed" and sure is None:
+        named, sure = "feed", sniff(source.head)
     if named and sure and sure != named and (named, sure) not in _SAME:
         reading.note(Note(source.name, None, f"Read as {_CALLED[sure]}, as which it begins, whatever its name says"))
         return sure
@@ -87,6 +95,8 @@ def _sure(head: bytes) -> str | None:
     """The format that the first bytes show beyond doubt."""
     if looks_like_page(head):
         return "page"
+    if looks_like_feed(head):
+        return "feed"
     name = bom_encoding(head)
     start = head[:400].decode(name or "utf-8", "ignore").lstrip("\ufeff \r\n\t")
     if start[:1] in "{[" and start[1:].lstrip()[:1] in ('"', "{") and start[:2] != '["':
@@ -159,4 +169,4 @@ def _old_office(source: Source, reading: Reading) -> Iterator[Item]:
 
 
 Reader = Callable[["Source", Reading], Iterator[Item]]
-_READERS: dict[str, Reader] = {"text": _plain, "lines": read_json_lines, "json": read_json, "page": _page, "csv": read_csv}
+_READERS: dict[str, Reader] = {"text": _plain, "lines": read_json_lines, "json": read_json, "page": _page, "csv": read_csv, "feed": read_feed}

@@ -27,14 +27,18 @@ def looks_like_page(head: bytes) -> bool:
     return _IS_PAGE.match(head[:4000].lstrip(b"\xef\xbb\xbf")) is not None
 
 
-def read_page(data: bytes, where: str, identity: str) -> tuple[Article, str | None]:
+def read_page(data: bytes, where: str, identity: str, charset: str | None = None) -> tuple[Article, str | None]:
     """The article on a page, and a note where bytes had to be replaced.
+
+    Parameters
+    ----------
+    charset: the encoding that its server states.
 
     Raises
     ------
     InputError: there is none on it.
     """
-    page, note = _page(data, where)
+    page, note = _page(data, where, charset)
     import trafilatura  # takes 0.2 s: only where there is a page
 
     try:
@@ -58,7 +62,7 @@ def read_page(data: bytes, where: str, identity: str) -> tuple[Article, str | No
     )
 
 
-def _page(data: bytes, where: str) -> tuple[str, str | None]:
+def _page(data: bytes, where: str, charset: str | None) -> tuple[str, str | None]:
     """Decode a page: by its byte order mark, as UTF-8, as it declares itself, or as its letters point to."""
     if bom_encoding(data) is None:
         try:
@@ -66,9 +70,11 @@ def _page(data: bytes, where: str) -> tuple[str, str | None]:
         except UnicodeDecodeError:
             pass
         declared = _CHARSET.search(data[:8192])
-        if declared:
+        for stated in (charset, declared[1].decode("ascii") if declared else None):
+            if not stated:
+                continue
             try:
-                name = codecs.lookup(declared[1].decode("ascii")).name
+                name = codecs.lookup(stated).name
                 if name != "utf-8":
                     text = data.decode(name)
                     if any("\u0620" <= c <= "\u064a" for c in text):

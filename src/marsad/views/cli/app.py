@@ -10,6 +10,7 @@ from marsad.views.cli.completion import completion
 from marsad.views.cli.control import actor, control
 from marsad.views.cli.explain import explain
 from marsad.views.cli.export import export
+from marsad.views.cli.fetch import fetch
 from marsad.views.cli.guard import Group
 from marsad.views.cli.incidents import incidents
 from marsad.views.cli.info import info
@@ -31,7 +32,8 @@ def _version(context: click.Context, option: click.Parameter, wanted: bool) -> N
 )
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Print the version.")
 def cli() -> None:
-    """Turn Arabic conflict reporting into a sourced record of events. Works offline, on this machine.
+    """Turn Arabic conflict reporting into a sourced record of events. Works offline, on this machine;
+    only fetch uses the network.
 
     \b
     Examples:
@@ -43,5 +45,5 @@ def cli() -> None:
     """
 
 
-for _command in (code, explain, load, info, incidents, control, actor, export, check, completion):
+for _command in (fetch, code, explain, load, info, incidents, control, actor, export, check, completion):
     cli.add_command(_command)

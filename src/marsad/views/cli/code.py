@@ -32,7 +32,8 @@ def code(inputs: tuple[str, ...], output: str | None, form: str | None, jobs: in
     """Code the events that Arabic articles report.
 
     INPUT is a text file (.txt), a web page (.html), JSON (.json, .jsonl; an article has id, title, publisher,
-    published, url, text), a table (.csv, .xlsx), any of these gzipped, a folder of such files, or - for standard input.
+    published, url, text), a table (.csv, .xlsx), a feed (.xml, .rss), any of these gzipped, a folder of such files, or -
+    for standard input.
 
     The format follows from the name of FILE (.csv, else JSON Lines); without -o it is a table on a terminal
     and JSON Lines elsewhere.

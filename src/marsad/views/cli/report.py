@@ -44,31 +44,34 @@ class Report:
             self.articles += 1
             self.events += result.events
 
-    def finish(self) -> int:
-        """Print the report on stderr and give the exit status: 2 where something was refused."""
+    def finish(self, summary: str | None = None, heading: str = "Not coded") -> int:
+        """Print the report on stderr and give the exit status: 2 where something was refused.
+
+        ``summary`` and ``heading`` take the place of those of coding.
+        """
         if not self._quiet:
             for note in self._notes:
                 click.echo(f"note: {clean(str(note))}", err=True)
             if self.notes > len(self._notes):
                 click.echo(f"note: {self.notes - len(self._notes)} more of the kind.", err=True)
         if self.refused:
-            self._print_bad()
+            self._print_bad(heading)
         if not self._quiet:
-            click.echo(self._summary(), err=True)
+            click.echo(summary or self._summary(), err=True)
         return 2 if self.refused else 0
 
     def _summary(self) -> str:
         said = f"{_number(self.articles, 'article')} coded, {_number(self.events, 'event')}"
         return said + (f"; {_number(self.refused, 'item')} not coded" if self.refused else "") + "."
 
-    def _print_bad(self) -> None:
+    def _print_bad(self, heading: str) -> None:
         from rich.table import Table
         from rich.text import Text
 
         from marsad.views.cli.screen import console, shown
 
         out = console(stderr=True)
-        table = Table(title=f"Not coded ({self.refused})", title_justify="left", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+        table = Table(title=f"{heading} ({self.refused})", title_justify="left", box=None, pad_edge=False, padding=(0, 2, 0, 0))
         for name in ("where", "id", "why"):
             table.add_column(name, overflow="fold")
         for bad in self._bad:
