@@ -134,6 +134,9 @@ class ClauseReader:
                     continue  # it comes back with its partner
                 if noun or (chunk.np.conj and out.end >= i):
                     break
+                if chunk.first == out.end + 1 and self._genitive(chunk.first):
+                    out.end = chunk.last
+                    continue
                 if commas and (len(out.nps) != 1 or chunk.np.conj or chunk.np.definite):
                     break
                 out.nps.append(chunk.np)
@@ -143,6 +146,11 @@ class ClauseReader:
                 out.pps.append((chunk.prep, chunk.np))
             out.end = chunk.last
         return out
+
+    def _genitive(self, i: int) -> bool:
+        """مقتل العشرات, إصابة سبعة: a count right behind a masdar in a phrase with a preposition is what it counts, not a phrase of the verb."""
+        before = self.tokens[i - 1].reading
+        return i in self.phrases.marks.counts.starts and before.form == "masdar" and not before.det and not before.suffix
 
     def _continues(self, out: Right, chunk: Chunk) -> bool:
         """A phrase joined by و that belongs to the phrase before (it is taken as coordinated later)."""
@@ -361,7 +369,8 @@ class ClauseReader:
                 continue
             if depth:
                 continue
-            between += 1
+            if chunk.type != "part" or t.reading.pos != "fut":
+                between += 1
             if chunk.type == "sub" or (chunk.type == "part" and t.reading.pos == "conj"):
                 break
             if chunk.type == "rel":
@@ -369,6 +378,9 @@ class ClauseReader:
                 continue
             if chunk.type == "verb":
                 if self._inside_relative(chunk.first) or t.reading.lemma in self.auxiliaries:
+                    continue
+                if self._relative_antecedent(chunk.first) is not None and best is not None:
+                    best = None  # فصائل تعارض الحوثيين تحدثت: what was found belongs to the relative clause
                     continue
                 break
             if chunk.type == "np" and chunk.np is not None:

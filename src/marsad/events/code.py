@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from marsad.events.arguments import ArgumentReader
-from marsad.events.attribution import Attributor, Speech
+from marsad.events.attribution import Attributor
 from marsad.events.casualties import CasualtyReader
 from marsad.events.clauses import ClauseReader
 from marsad.events.control import control
+from marsad.events.cues import Speech
 from marsad.events.dating import DateReader
 from marsad.events.draft import Draft, Filler
 from marsad.events.fields import FieldReader
@@ -94,7 +95,8 @@ def _code_sentence(
     if not drafts:
         return drafts, None
     StatusReader(reader, lexicon).decide(drafts)
-    scopes = [s for s in attributor.found if not s.outer]
+    attributor.demands(drafts)
+    scopes = [s for s in attributor.found if not s.outer and s.start <= s.end]
     SettingReader(reader, lexicon).places(drafts)
     carried = DateReader(reader, lexicon, scopes).dates(drafts, carried, same)
     ModeReader(reader, lexicon).decide(drafts)

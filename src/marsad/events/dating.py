@@ -13,8 +13,8 @@ from marsad.events.setting import CARRIED, OWN_PLACE
 from marsad.record import DateRange
 
 if TYPE_CHECKING:
-    from marsad.events.attribution import Scope
     from marsad.events.clauses import ClauseReader
+    from marsad.events.cues import Scope
     from marsad.events.draft import Draft
     from marsad.lexicon.grammar import Grammar
 

@@ -11,7 +11,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from marsad.events.attribution import Attributor, Speech
+from marsad.events.attribution import Attributor
+from marsad.events.cues import Speech
 from marsad.events.relation_sides import Side, Sides
 from marsad.orthography import normalise
 from marsad.record import Relation, SourceRef, Why
@@ -151,7 +152,7 @@ class _Cues:
             own = [f.np for f in s.speakers if f.np is not None and f.np.sentence == self.index]
             if s.outer and any(np.first <= token <= np.last + 4 for np in own):
                 continue
-            for f, stance in [*((f, "relays") for f in s.relays), *((f, s.cue.stance) for f in s.speakers)]:
+            for f, stance in [*((f, "relays") for f in s.relays), *((f, s.stance) for f in s.speakers)]:
                 if all(f.span != o.span for o in out):
                     out.append(SourceRef(f.span, document.text[f.span[0] : f.span[1]], f.entity, stance))
         return tuple(out)

@@ -31,7 +31,7 @@ _GUESS_ABOVE = 4.4
 
 NOUN, PAST, PRESENT, IMPERATIVE, PREP, JOINED, ALONE, NAME = range(8)
 _JOINED = frozenset(["sub", "quant", "pron", "part", "adv", "interrog", "neg", "dem", "rel", "conj"])
-_WITH_PRONOUN = frozenset(["sub", "quant", "pron", "part", "adv", "prep", "conj"])
+_WITH_PRONOUN = frozenset(["sub", "quant", "part", "adv", "prep", "conj"])
 _AFTER_PREP = frozenset(["sub", "quant", "pron", "dem", "rel", "interrog", "neg", "prep", "adv"])
 
 

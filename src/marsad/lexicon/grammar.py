@@ -26,6 +26,7 @@ class Grammar:
     name_heads: word -> the forms of it that names of actors begin with; empty for most.
     prepositions: word -> the compound prepositions that begin with it, longest first: (preposition, words after the first).
     phrase_cues: first word -> cues of several words that begin with it, longest first.
+    verb_phrases: normalised lemma -> cues of a verb with a certain noun in its clause (أعلن مسؤولية).
     modes: event type -> normalised word -> (mode, weight).
     fields: normalised lemma -> fields (sport, market ...) whose figures of speech use words of force.
     auxiliaries: lemmas of verbs that take another verb or a predicate.
@@ -69,9 +70,10 @@ class Grammar:
         self.not_bodies = frozenset(normalise(row.cells["noun"]) for row in lexicon.table("ar/not_bodies.tsv"))
         self.carriers = frozenset(normalise(row.cells["noun"]) for row in lexicon.table("ar/carriers.tsv"))
         cues: dict[str, list[Cue]] = defaultdict(list)
+        verbs: dict[str, list[Cue]] = defaultdict(list)
         for cue in lexicon.phrase_cues:
-            cues[cue.words[0]].append(cue)
-        self.phrase_cues = dict(cues)
+            (verbs if cue.kind == "verb" else cues)[cue.words[0]].append(cue)
+        self.phrase_cues, self.verb_phrases = dict(cues), dict(verbs)
         self._statuses: dict[str, dict[str, str]] = defaultdict(dict)
         for entry in lexicon.statuses:
             self._statuses[entry.scope].setdefault(" ".join(entry.words), entry.status)

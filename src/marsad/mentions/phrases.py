@@ -133,7 +133,7 @@ class Phrases:
             part = self._partitive(i)
             if part is not None:
                 return part
-        gender = "" if r.guessed else r.gender  # an unknown name may end in ة and be a man's
+        gender = "" if r.guessed or r.gender == "x" else r.gender  # an unknown name may end in ة and be a man's
         np = NounPhrase(i, i, i, t.stem_span(), r.prep, r.conj, r.kind, gender, r.number, r.det or bool(r.suffix))
         mention = actor or place
         if mention is not None and (actor is not None or not (r.kind == "building" and mention.last == i)):
@@ -451,11 +451,17 @@ class Phrases:
 
     def _list_goes_on(self, j: int) -> bool:
         """A comma list of names ends in و: أ، ب وج."""
-        nxt = self.noun_phrase(j)
-        if nxt is None or (nxt.actor is None and nxt.place is None):
-            return False
-        k = nxt.last + 1
-        return k < len(self.tokens) and (self.tokens[k].reading.conj == "و" or self.tokens[k].raw == "،")
+        for _ in range(8):
+            nxt = self.noun_phrase(j)
+            if nxt is None or nxt.prep or (nxt.actor is None and nxt.place is None):
+                return False
+            k = nxt.last + 1
+            if k >= len(self.tokens):
+                return False
+            if self.tokens[k].raw != "،":
+                return self.tokens[k].reading.conj == "و" and self.tokens[k].reading.pos != "verb"
+            j = k + 1
+        return False
 
 
 def agree(noun: Token, adjective: Token) -> bool:

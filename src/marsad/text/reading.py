@@ -61,6 +61,8 @@ _GUESS_COST = 6
 _FUNCTION = frozenset({"prep", "sub", "conj", "rel", "neg", "fut", "dem"})
 _HOMOGRAPH_COST = 12
 """A word that is a function word (أن, قبل, بعد, على) is seldom the verb that is spelled alike."""
+_THAT_COST = 40
+"""أن and إن are never anything else, unless a verb is (أنّ, he groaned)."""
 _SPLIT_COST = {"ف": 7, "و": 2}
 """Where the word stands in the lexicon whole, its first letter is seldom a conjunction (فتحت is not ف + تحت)."""
 _WHO_COST = 12
@@ -215,6 +217,7 @@ def _costs(word: Word, classes: Sequence[str]) -> list[int]:
     """What each reading of a word costs by itself."""
     seen: dict[str, int] = {}
     function = any(a.pos in _FUNCTION and not a.prep for a in word.analyses)
+    that = any(a.pos == "sub" and a.lemma in ("أن", "إن") and a.prep != "ك" for a in word.analyses)
     whole = any(not (a.conj or a.prep or a.guessed) for a in word.analyses)
     out = []
     for a, c in zip(word.analyses, classes, strict=True):
@@ -231,6 +234,8 @@ def _costs(word: Word, classes: Sequence[str]) -> list[int]:
             own -= 5  # ه written for ة: possible, but a pronoun is likelier
         if c == "R" and word.norm in ("من", "ومن"):
             own -= _WHO_COST
+        if that and c not in "SVIK" and a.pos not in _FUNCTION:
+            own -= _THAT_COST  # إن is not the name آن, فإنه is no noun
         out.append(own)
     return out
 

@@ -89,7 +89,10 @@ def _read_line(
                 if opened is None and char not in _CLOSE:
                     opened = n
                 elif opened is not None and char not in _OPEN:
-                    quotes.append((opened, n))
+                    if n:
+                        quotes.append((opened, n))
+                    else:
+                        carried = False  # the mark closes what ended with the sentence before
                     opened = None
                 continue
             ends = char in _ENDERS and b - a != 2
