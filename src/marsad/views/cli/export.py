@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from marsad.incidents import Incident
     from marsad.incidents.filters import Filter
 
-FORMATS = ("csv", "xlsx", "parquet", "geojson")
+FORMATS = ("csv", "xlsx", "parquet", "geojson", "plover", "acled", "ged")
 LAYERS = ("incidents", "events", "control")
 
 
@@ -48,6 +48,9 @@ def export(
       xlsx     one workbook, right to left: one sheet for each table and a codebook; text never becomes a formula
       parquet  a folder: one Parquet file for each table, with types (needs: pip install 'marsad[parquet]')
       geojson  points for a map, with the radius that each stands for
+      plover   events in the columns of POLECAT (PLOVER's data set), tab-separated
+      acled    incidents in the columns of ACLED, as CSV
+      ged      deadly incidents in the columns of UCDP GED, as CSV
 
     \b
     Examples:
@@ -55,6 +58,7 @@ def export(
       marsad export --record libya.db --to csv -o tables
       marsad export coded.jsonl --to xlsx --place درنة --since 2016-04 -o derna.xlsx
       marsad export coded.jsonl --to geojson --layer control -o control.geojson
+      marsad export coded.jsonl --to acled --place سوريا -o syria-acled.csv
       marsad export coded.jsonl --to parquet --grade confirmed --grade fair -o parquet
 
     Several values of one filter are alternatives; all filters have to hold.

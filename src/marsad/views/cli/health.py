@@ -30,10 +30,20 @@ def problems_of(folders: tuple[str, ...]) -> list[Problem]:
     roots = [BUILTIN, *(Path(f) for f in folders)]
     found = list(check_lexicon([Path(f) for f in folders]))
     known = {(p.file, p.line) for p in found}
-    for fault in _syntax(roots):
+    for fault in (*_syntax(roots), *_crosswalks(folders)):
         if (fault.where, fault.line or 1) not in known:
             found.append(Problem("error", fault.where, fault.line or 1, fault.problem, fault.hint))
     return found
+
+
+def _crosswalks(folders: tuple[str, ...]) -> list[DataError]:
+    """Faults of the crosswalks to other data sets; a file that cannot be read at all is told by `_syntax`."""
+    from marsad.views.export.crosswalk import faults
+
+    try:
+        return faults(Lexicon.load(*(Path(f) for f in folders), strict=False))
+    except DataError:
+        return []
 
 
 def _syntax(roots: list[Path]) -> list[DataError]:

@@ -59,6 +59,24 @@ def _geojson(material: Material, path: Path, options: Options) -> Notes:
     return []
 
 
+def _plover(material: Material, path: Path, options: Options) -> Notes:
+    from marsad.views.export import plover
+
+    return plover.write(material, path).notes("events")
+
+
+def _acled(material: Material, path: Path, options: Options) -> Notes:
+    from marsad.views.export import acled
+
+    return acled.write(material, path).notes("incidents")
+
+
+def _ged(material: Material, path: Path, options: Options) -> Notes:
+    from marsad.views.export import ged
+
+    return ged.write(material, path).notes("incidents")
+
+
 FORMATS = {
     f.name: f
     for f in (
@@ -66,5 +84,8 @@ FORMATS = {
         Format("xlsx", _xlsx),
         Format("parquet", _parquet, MARK),
         Format("geojson", _geojson),
+        Format("plover", _plover),
+        Format("acled", _acled),
+        Format("ged", _ged),
     )
 }

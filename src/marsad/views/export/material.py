@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -13,7 +13,7 @@ from marsad.incidents import Incident, link_incidents
 from marsad.incidents.control import ControlSpell, derive_control
 from marsad.incidents.matching import Matcher
 from marsad.incidents.records import Key
-from marsad.record import Article, Record
+from marsad.record import Article, Event, Record
 from marsad.views.export.names import Names
 
 
@@ -28,6 +28,8 @@ class Material:
     spells: spells of control to export.
     articles: the articles that any of them rests on.
     grades: the incident of each event that belongs to one, those not exported included.
+    told: the events of which the exported incidents consist.
+    statuses: the statuses that were asked for; empty where none was.
     names: names of actors and places.
     """
 
@@ -35,13 +37,19 @@ class Material:
     incidents: Sequence[Incident] = ()
     spells: Sequence[ControlSpell] = ()
     articles: Sequence[Article] = ()
-    grades: dict[Key, tuple[str, str]] = field(default_factory=dict)
+    grades: Mapping[Key, tuple[str, str]] = field(default_factory=dict)
+    told: Mapping[Key, Event] = field(default_factory=dict)
+    statuses: tuple[str, ...] = ()
     names: Names = field(default_factory=Names)
 
     @cached_property
     def article(self) -> dict[str, Article]:
         """Articles by id."""
         return {a.id: a for a in self.articles}
+
+    def asserts(self, status: str) -> bool:
+        """Whether what has this status is told as a fact: what is asserted, unless another status was asked for."""
+        return status in (self.statuses or ("asserted",))
 
     @property
     def empty(self) -> bool:
@@ -73,6 +81,7 @@ def gather(
     chosen = list(matcher.records(all_records, grade_of))
     told = [i for i in found if matcher.incident(i)]
     held = [s for s in (derive_control(all_records) if spells is None else spells) if matcher.spell(s, grade_of)]
+    keys = {key for i in told for a in i.accounts for key in a.events}
     named = {r.id for r in chosen} | {a for i in told for a in i.articles} | {a for s in held for a in _articles(s)}
     return Material(
         records=chosen,
@@ -80,6 +89,8 @@ def gather(
         spells=held,
         articles=[r.article for r in all_records if r.id in named],
         grades=grades,
+        told={(r.id, e.id): e for r in all_records for e in r.events if (r.id, e.id) in keys},
+        statuses=matcher.filter.statuses,
         names=Names(all_records),
     )
 
