@@ -75,14 +75,16 @@ class CueReader:
         head = self._head()
         if head is not None:
             out.append(head)
-        i = 0
-        while i < len(self.tokens):
-            scope, after = self._phrase_cue(i)
-            if after == i:
+        opens = self.lexicon.opens
+        free = 0  # first token behind the last phrase that was found
+        for i, t in enumerate(self.tokens):
+            if i < free or not opens[t.word].speech:
+                continue
+            scope, free = self._phrase_cue(i)
+            if free == i:
                 scope = self._word_cue(i, out)
             if scope is not None and scope.speakers:
                 out.append(scope)
-            i = max(after, i + 1)
         return out
 
     def _head(self) -> Scope | None:
@@ -106,27 +108,24 @@ class CueReader:
     def _phrase_cue(self, i: int) -> tuple[Scope | None, int]:
         tokens = self.tokens
         t = tokens[i]
-        if t.word.shape != "arabic":
-            return None, i
-        for key, _ in t.word.keys or ((t.norm, 0),):
-            for cue in self.lexicon.phrase_cues.get(key, ()):
-                n = len(cue.words)
-                if n == 1 and t.reading.pos == "verb":
-                    continue  # قال ل ...: its verb row says it all
-                joined = cue.words[-1] in ("ل", "ب")
-                m = n - 1 if joined else n
-                if i + m > len(tokens) or any(tokens[i + k].norm != cue.words[k] for k in range(1, m)):
-                    continue
-                if joined and (i + m >= len(tokens) or tokens[i + m].reading.prep != cue.words[-1]):
-                    continue
-                if cue.speaker.how == "none":
-                    return None, i + m  # يذكر أن: nobody is named, and nobody who spoke before
-                speakers = self._phrase_speaker(cue, i, i + m)
-                if speakers is None:
-                    continue
-                relays = self.speakers.told(i + m, i + _REACH, speakers)
-                # ...، وحسب المجلس فإن: joined by و it opens a clause of its own
-                return Scope(cue, i, speakers, i if t.reading.conj else 0, len(tokens) - 1, relays, outer=True), i + m
+        for cue in self.lexicon.opens[t.word].cues:
+            n = len(cue.words)
+            if n == 1 and t.reading.pos == "verb":
+                continue  # قال ل ...: its verb row says it all
+            joined = cue.words[-1] in ("ل", "ب")
+            m = n - 1 if joined else n
+            if i + m > len(tokens) or any(tokens[i + k].norm != cue.words[k] for k in range(1, m)):
+                continue
+            if joined and (i + m >= len(tokens) or tokens[i + m].reading.prep != cue.words[-1]):
+                continue
+            if cue.speaker.how == "none":
+                return None, i + m  # يذكر أن: nobody is named, and nobody who spoke before
+            speakers = self._phrase_speaker(cue, i, i + m)
+            if speakers is None:
+                continue
+            relays = self.speakers.told(i + m, i + _REACH, speakers)
+            # ...، وحسب المجلس فإن: joined by و it opens a clause of its own
+            return Scope(cue, i, speakers, i if t.reading.conj else 0, len(tokens) - 1, relays, outer=True), i + m
         return None, i
 
     def _phrase_speaker(self, cue: Cue, i: int, j: int) -> list[Filler] | None:

@@ -14,17 +14,20 @@ from typing import TYPE_CHECKING
 from marsad.events.attribution import Attributor
 from marsad.events.cues import Speech
 from marsad.events.relation_sides import Side, Sides
+from marsad.lexicon.memo import Memo
 from marsad.orthography import normalise
 from marsad.record import Relation, SourceRef, Why
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from marsad.events.clauses import ClauseReader
     from marsad.events.code import Coding
     from marsad.lexicon.grammar import Grammar
     from marsad.lexicon.sources import Row
+    from marsad.lexicon.word import Analysis, Word
     from marsad.text.document import Document
+    from marsad.text.tokens import Token
 
 KINDS = ("part-of", "leads", "commands", "backs", "allied-with", "loyal-to", "opposes", "splits-from", "recognises")
 _ENDINGS = ("", "ه", "ون", "ين", "ان", "تان", "تين", "ات", "ي", "و", "ا", "تا")
@@ -66,24 +69,28 @@ class RelationTable:
                 for first in _forms(sequence[0]) if rule.shape == "participle" else (sequence[0],):
                     self.by_word[first].append((rule, sequence))
 
+        self._opens: Memo[Word, bool] = Memo(self._can_open)
+
+    def places(self, tokens: Sequence[Token]) -> list[int]:
+        """The tokens at which words of some rule may stand, by their written forms."""
+        opens = self._opens
+        return [i for i, t in enumerate(tokens) if opens[t.word]]
+
+    def _can_open(self, word: Word) -> bool:
+        return word.shape == "arabic" and any(
+            (_tells(a) and normalise(a.lemma) in self.by_lemma) or any(key in self.by_word for key in _keys(word.norm, a)) for a in word.analyses
+        )
+
     def at(self, reader: ClauseReader, i: int, lexicon: Grammar) -> Iterator[tuple[RelationRule, int]]:
         """(rule, token after its words) of the rules whose words stand at token ``i``."""
         tokens = reader.tokens
         t = tokens[i]
-        if t.word.shape != "arabic":
-            return
         r = t.reading
-        if r.pos == "verb" and r.form in ("past", "present"):
+        if _tells(r):
             for rule in self.by_lemma.get(lexicon.normal_lemma(r), ()):
                 yield rule, i + 1
         seen = set()
-        for key in (
-            t.norm,
-            t.norm[r.start :],
-            t.norm[r.start :].removeprefix("ال"),
-            t.norm[r.start : r.end].removeprefix("ال"),
-            t.norm.removeprefix("و"),
-        ):
+        for key in _keys(t.norm, r):
             for rule, sequence in self.by_word.get(key, ()):
                 n = len(sequence)
                 if rule.id in seen or ((rule.shape == "pledge") != bool(r.suffix and key == t.norm[r.start : r.end]) and rule.shape == "pledge"):
@@ -91,6 +98,16 @@ class RelationTable:
                 if all(i + k < len(tokens) and tokens[i + k].norm.removeprefix("ال") == sequence[k] for k in range(1, n)):
                     seen.add(rule.id)
                     yield rule, i + n
+
+
+def _tells(a: Analysis) -> bool:
+    return a.pos == "verb" and a.form in ("past", "present")
+
+
+def _keys(norm: str, a: Analysis) -> tuple[str, ...]:
+    """The forms under which a word in its reading ``a`` may begin the words of a rule."""
+    stem = norm[a.start :]
+    return norm, stem, stem.removeprefix("ال"), norm[a.start : a.end].removeprefix("ال"), norm.removeprefix("و")
 
 
 def _forms(word: str) -> tuple[str, ...]:
@@ -170,7 +187,7 @@ class _SentenceRelations:
     def find(self) -> list[tuple[RelationRule, int, Side, Side]]:
         """(rule, token, from, to) in order."""
         out: list[tuple[RelationRule, int, Side, Side]] = []
-        for i in range(len(self.tokens)):
+        for i in self.table.places(self.tokens):
             for rule, after in self.table.at(self.reader, i, self.lexicon):
                 if self._unreal(i):
                     continue

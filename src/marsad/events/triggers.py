@@ -52,10 +52,13 @@ class TriggerFinder:
 
     def find(self) -> list[Draft]:
         """The events that this sentence's words report, in order."""
-        candidates = [(i, a) for i in range(len(self.tokens)) if (a := self._candidate(i)) is not None]
+        opens = self.lexicon.opens
+        candidates = [(i, a) for i, t in enumerate(self.tokens) if opens[t.word].event and (a := self._candidate(i)) is not None]
         if not candidates:
             return []
-        self._find_lights({i for i, a in candidates if a.form not in _FINITE})
+        nouns = {i for i, a in candidates if a.form not in _FINITE}
+        if nouns:
+            self._find_lights(nouns)
         out = []
         for i, a in candidates:
             draft = self._try(i, a) or self._try_others(i, a)
@@ -105,8 +108,6 @@ class TriggerFinder:
     def _candidate(self, i: int) -> Analysis | None:
         """The reading of token ``i`` that carries frames: the chosen one, or one of the same word class."""
         t = self.tokens[i]
-        if t.word.shape != "arabic":
-            return None
         reading = t.reading
         chosen = reading if self._may_trigger(reading) else None
         if chosen is None and reading.kind in ("", "-", "event", "idea"):
@@ -137,7 +138,10 @@ class TriggerFinder:
 
     def _find_lights(self, nouns: set[int]) -> None:
         """Tie event nouns to the light verbs that carry them."""
+        opens = self.lexicon.opens
         for v, t in enumerate(self.tokens):
+            if not opens[t.word].light:
+                continue
             r = t.reading
             if r.pos != "verb" or not r.lights:
                 if r.form == "masdar" and r.lights:
@@ -341,31 +345,26 @@ class TriggerFinder:
         return k if 0 <= k < len(self.tokens) and self.tokens[k].word.shape == "arabic" else None
 
     def _forms_of(self, i: int) -> tuple[str, ...]:
-        """A word as conditions may name it: as written, without clitics, without ال, and its lemma."""
         t = self.tokens[i]
-        r = t.reading
-        stem = t.norm[r.start : r.end]
-        return t.norm, stem, stem.removeprefix("ال"), self.lexicon.normal_lemma(r)
+        return self.lexicon.forms(t.word, t.reading)
 
     def _word_in(self, i: int | None, words: frozenset[str]) -> bool:
         return i is not None and not words.isdisjoint(self._forms_of(i))
 
     def _sentence_words(self) -> frozenset[str]:
         if self._words is None:
-            self._words = frozenset(w for i, t in enumerate(self.tokens) if t.word.shape == "arabic" for w in self._forms_of(i))
+            forms = self.lexicon.forms
+            self._words = frozenset().union(*[forms(t.word, t.reading) for t in self.tokens if t.word.shape == "arabic"])
         return self._words
 
     def _follows(self, i: int, words: tuple[str, ...]) -> bool:
         """``words`` stand right after token ``i``; a subject may stand between a verb and its fixed object (أطلق الجنود النار)."""
-        reach = 6 if self.tokens[i].reading.form in _FINITE or len(words) == 1 else 1
-        for start in range(i + 1, min(i + 1 + reach, len(self.tokens))):
-            if self.tokens[start].word.shape == "punct" and reach == 1:
-                return False
-            if all(start + k < len(self.tokens) and words[k] in self._forms_of(start + k) for k in range(len(words))):
+        finite = self.tokens[i].reading.form in _FINITE
+        # only behind a verb can a subject stand between
+        reach = 6 if finite else 1
+        for start in range(i + 1, min(i + 1 + reach, len(self.tokens) + 1 - len(words))):
+            if words[0] in self._forms_of(start) and all(words[k] in self._forms_of(start + k) for k in range(1, len(words))):
                 return True
-            if self.tokens[i].reading.form not in _FINITE:
-                # only the trigger's own suffix subject may intervene
-                return False
         return False
 
     def _with(self, i: int, lemmas: frozenset[str]) -> bool:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from marsad.lexicon.memo import Memo
+from marsad.lexicon.openers import NOTHING, Opener
 from marsad.lexicon.word_classes import word_classes
 from marsad.orthography import normalise
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from marsad.lexicon.lexicon import Lexicon
     from marsad.lexicon.word import Analysis, Word
 
+_MAX_FORMS = 20_000
+"""Readings whose forms are kept; those that come back are far fewer."""
+
 
 class Grammar:
     """A `Lexicon` with the tables that are made from it once, for fast use word by word.
@@ -25,7 +29,7 @@ class Grammar:
     ----------
     name_heads: word -> the forms of it that names of actors begin with; empty for most.
     prepositions: word -> the compound prepositions that begin with it, longest first: (preposition, words after the first).
-    phrase_cues: first word -> cues of several words that begin with it, longest first.
+    opens: word -> what it can open: an event, speech ...
     verb_phrases: normalised lemma -> cues of a verb with a certain noun in its clause (أعلن مسؤولية).
     modes: event type -> normalised word -> (mode, weight).
     fields: normalised lemma -> fields (sport, market ...) whose figures of speech use words of force.
@@ -73,7 +77,8 @@ class Grammar:
         verbs: dict[str, list[Cue]] = defaultdict(list)
         for cue in lexicon.phrase_cues:
             (verbs if cue.kind == "verb" else cues)[cue.words[0]].append(cue)
-        self.phrase_cues, self.verb_phrases = dict(cues), dict(verbs)
+        self._phrase_cues, self.verb_phrases = dict(cues), dict(verbs)
+        self.opens: Memo[Word, Opener] = Memo(self._opener)
         self._statuses: dict[str, dict[str, str]] = defaultdict(dict)
         for entry in lexicon.statuses:
             self._statuses[entry.scope].setdefault(" ".join(entry.words), entry.status)
@@ -85,6 +90,7 @@ class Grammar:
         self._shorts: dict[str, tuple[str, ...]] = {}
         self.needs = {actor.id: frozenset(normalise(w) for w in actor.needs) for actor in lexicon.actors.values() if actor.needs}
         self._lemmas: dict[str, str] = {}
+        self._forms: dict[Analysis, tuple[str, str, str, str]] = {}
 
     def _prepositions_of(self, word: Word) -> tuple[tuple[str, tuple[str, ...]], ...]:
         return tuple(c for key, _ in word.keys for c in self._compounds.get(key, ()))
@@ -97,6 +103,25 @@ class Grammar:
             if len(self._lemmas) < 200_000:
                 self._lemmas[a.lemma] = known
         return known
+
+    def forms(self, word: Word, a: Analysis) -> tuple[str, str, str, str]:
+        """A word as conditions may name it: as written, without clitics, without ال, and the lemma of its reading ``a``."""
+        known = self._forms.get(a)
+        if known is None:
+            stem = word.norm[a.start : a.end]
+            known = word.norm, stem, stem.removeprefix("ال"), self.normal_lemma(a)
+            if len(self._forms) >= _MAX_FORMS:
+                self._forms.clear()
+            self._forms[a] = known
+        return known
+
+    def _opener(self, word: Word) -> Opener:
+        if word.shape != "arabic":
+            return NOTHING
+        cues = tuple(cue for key, _ in word.keys or ((word.norm, 0),) for cue in self._phrase_cues.get(key, ()))
+        found = word.analyses
+        made = Opener(any(a.frames for a in found), any(a.lights for a in found), bool(cues) or any(a.cues for a in found), cues)
+        return NOTHING if made == NOTHING else made
 
     def shorts(self, actor: Actor) -> tuple[str, ...]:
         """The normalised short names of an actor."""
