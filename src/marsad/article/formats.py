@@ -13,7 +13,8 @@ from marsad.article.feeds import looks_like_feed, read_feed
 from marsad.article.fields import content_id, whole
 from marsad.article.items import Item, Note, Reading
 from marsad.article.jsonfile import read_json, read_json_lines
-from marsad.article.limits import MAX_LINE
+from marsad.article.limits import CHUNK, MAX_LINE
+from marsad.article.telegram import looks_like_export, read_export
 from marsad.article.webpage import looks_like_page, read_page
 from marsad.errors import InputError
 from marsad.record import Article
@@ -36,6 +37,7 @@ _BY_SUFFIX = {
     ".xml": "feed",
 }
 _CALLED = {"lines": "JSON Lines", "json": "JSON", "page": "HTML", "csv": "a table", "feed": "a feed", "text": "plain text"}
+_BLANK = b"\xef\xbb\xbf \r\n\t"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _SAME = {("lines", "json"), ("json", "lines")}
 
@@ -78,17 +80,25 @@ def _packed(source: Source) -> Reader | None:
 def _kind(source: Source, reading: Reading) -> str:
     """The format of a text: what its beginning shows beyond doubt, else what its suffix says, else what its beginning looks like."""
     named = _BY_SUFFIX.get(source.place.suffix)
-    if source.head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+    if source.head.lstrip(_BLANK).startswith(b"<"):
         source.sample(4000)
     sure = _sure(source.head)
     if sure is None and named in (None, "text") and looks_like_table(source.head):
         sure = "csv"
-    if named == "feed" and sure is None:
-        named, sure = "feed", sniff(source.head)
+    if named == "feed":  # whatever is no XML is no feed
+        sure = sure or sniff(source.head)
     if named and sure and sure != named and (named, sure) not in _SAME:
         reading.note(Note(source.name, None, f"Read as {_CALLED[sure]}, as which it begins, whatever its name says"))
-        return sure
-    return named or sure or sniff(source.head)
+        named = None
+    kind = named or sure or sniff(source.head)
+    return "telegram" if kind in ("json", "lines") and source.place.suffix not in (".jsonl", ".ndjson") and _export(source) else kind
+
+
+def _export(source: Source) -> bool:
+    """Whether JSON is an export of Telegram."""
+    if not source.head.lstrip(_BLANK).startswith(b"{"):
+        return False
+    return looks_like_export(source.sample(CHUNK).decode("utf-8", "ignore").lstrip("\ufeff \r\n\t"))
 
 
 def _sure(head: bytes) -> str | None:
@@ -145,13 +155,17 @@ def _page(source: Source, reading: Reading) -> Iterator[Item]:
 
 
 def _zip(source: Source, reading: Reading) -> Iterator[Item]:
-    """A workbook: a ZIP file by its first bytes."""
+    """An office document or an archive: both are ZIP files."""
+    from marsad.article.archive import read_archive
     from marsad.article.workbook import read_workbook
     from marsad.article.zipped import office_kind, open_zip
 
     with source.seekable() as file:
         with open_zip(file, source.name) as opened:
             kind = office_kind(opened)
+            if kind == "zip":
+                yield from read_archive(opened, file.seek(0, 2), source, reading, articles_in)
+                return
         if kind == "xlsx":
             yield from read_workbook(file, source.name, reading)
         else:
@@ -169,4 +183,12 @@ def _old_office(source: Source, reading: Reading) -> Iterator[Item]:
 
 
 Reader = Callable[["Source", Reading], Iterator[Item]]
-_READERS: dict[str, Reader] = {"text": _plain, "lines": read_json_lines, "json": read_json, "page": _page, "csv": read_csv, "feed": read_feed}
+_READERS: dict[str, Reader] = {
+    "text": _plain,
+    "lines": read_json_lines,
+    "json": read_json,
+    "page": _page,
+    "csv": read_csv,
+    "feed": read_feed,
+    "telegram": read_export,
+}

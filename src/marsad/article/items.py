@@ -56,7 +56,11 @@ Item = tuple[int | str | None, "Article | InputError"]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader is given besides the file: what the user wants, whom to tell of things put right."""
+    """What a reader is given besides the file: what the user wants, whom to tell of things put right.
+
+    ``depth`` is in how many archives the file lies, one in the other.
+    """
 
     options: ReadOptions
     note: Noter
+    depth: int = 0

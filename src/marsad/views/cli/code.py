@@ -31,9 +31,9 @@ FORMATS = ("table", "csv", "jsonl")
 def code(inputs: tuple[str, ...], output: str | None, form: str | None, jobs: int, data: tuple[str, ...], quiet: bool, options: ReadOptions) -> int:
     """Code the events that Arabic articles report.
 
-    INPUT is a text file (.txt), a web page (.html), JSON (.json, .jsonl; an article has id, title, publisher,
-    published, url, text), a table (.csv, .xlsx), a feed (.xml, .rss), any of these gzipped, a folder of such files, or -
-    for standard input.
+    INPUT is text (.txt), a web page (.html), JSON (.json, .jsonl; an article has id, title, publisher, published, url,
+    text), a table (.csv, .xlsx), a feed (.xml, .rss), a Telegram export (result.json), any of these gzipped or in a
+    .zip, a folder of such files, or - for standard input.
 
     The format follows from the name of FILE (.csv, else JSON Lines); without -o it is a table on a terminal
     and JSON Lines elsewhere.
@@ -46,6 +46,7 @@ def code(inputs: tuple[str, ...], output: str | None, form: str | None, jobs: in
       marsad code news/ -o events.csv
       marsad code news.csv --columns text=Body,title=Headline,published=Date -o coded.jsonl
       marsad code archive.xlsx --sheet 2022
+      marsad code ChatExport/result.json news.zip -o coded.jsonl
       zcat big.jsonl.gz | marsad code - > coded.jsonl
 
     Articles that cannot be coded are listed at the end, the rest is coded, and the exit status is 2.

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from marsad.views.cli.inputs import input_options
+
 if TYPE_CHECKING:
-    from marsad.article import BadItem
+    from marsad.article import BadItem, ReadOptions
     from marsad.record import Article, Record
     from marsad.store import RecordFile
     from marsad.views.cli.jobs import Result
@@ -29,7 +31,8 @@ _COMMIT = 50
 @click.option("-j", "--jobs", type=click.IntRange(0, 256), default=1, show_default=True, help="Processes; 0: all cores.")
 @click.option("--data", multiple=True, metavar="DIR", help="Folder with data files that add or override entries.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar, notes or summary; errors are still told.")
-def load(inputs: tuple[str, ...], path: str, recode: bool, jobs: int, data: tuple[str, ...], quiet: bool) -> int:
+@input_options
+def load(inputs: tuple[str, ...], path: str, recode: bool, jobs: int, data: tuple[str, ...], quiet: bool, options: ReadOptions) -> int:
     """Code articles and keep them in a record, linked into incidents.
 
     INPUT is what marsad code takes: files, folders, or - for standard input. The same article twice is one article;
@@ -58,7 +61,7 @@ def load(inputs: tuple[str, ...], path: str, recode: bool, jobs: int, data: tupl
         if recode:
             run.recode()
         if inputs:
-            run.load(inputs)
+            run.load(inputs, options)
         run.link()
         return run.finish()
 
@@ -72,7 +75,7 @@ class _Load:
         self._known = self._recoded = 0
         self._source: dict[str, str] = {}
 
-    def load(self, inputs: tuple[str, ...]) -> None:
+    def load(self, inputs: tuple[str, ...], options: ReadOptions) -> None:
         """Code what is new and keep it."""
         number = self._record.begin_load(self._coding[0], inputs)
 
@@ -84,7 +87,7 @@ class _Load:
                 self._report.count(_other_text(id, ""))
 
         with self._bar("loading", inputs) as advance:
-            self._code(self._new(inputs, advance), keep)
+            self._code(self._new(inputs, advance, options), keep)
         self._record.end_load(number)
 
     def recode(self) -> None:
@@ -111,12 +114,12 @@ class _Load:
         if lot:
             keep(lot)
 
-    def _new(self, inputs: Iterable[str], advance: Callable[[int], None] | None) -> Iterator[Article | BadItem]:
+    def _new(self, inputs: Iterable[str], advance: Callable[[int], None] | None, options: ReadOptions) -> Iterator[Article | BadItem]:
         """The articles that the record does not hold."""
         from marsad.article import BadItem, read_articles
 
         for given in inputs:
-            for item in read_articles([given], note=self._report.note, progress=advance):
+            for item in read_articles([given], note=self._report.note, progress=advance, options=options):
                 if isinstance(item, BadItem):
                     yield item
                     continue
