@@ -88,10 +88,11 @@ class Scanner:
         known = self._facts
         facts = [known.get(t.raw) or self.facts(t.word) for t in tokens]
         while i < n:
-            if not facts[i].arabic or (facts[i].dull and (i == 0 or not facts[i - 1].kind)):
+            numbered = facts[i].kind and i + 2 < n and norms[i + 1] == "ال" and tokens[i + 2].word.shape == "number"
+            if not numbered and (not facts[i].arabic or (facts[i].dull and (i == 0 or not facts[i - 1].kind))):
                 i += 1
                 continue
-            spot = self._at(number, tokens, norms, i)
+            spot = self._numbered(number, tokens[i], norms, i) if numbered else self._at(number, tokens, norms, i)
             if spot is None:
                 i += 1
                 continue
@@ -101,6 +102,12 @@ class Scanner:
             spots.append(spot)
             i = spot.last + 1
         return spots
+
+    def _numbered(self, number: int, token: Token, norms: list[str], i: int) -> Spot:
+        """A name that is a number, with its kind word: حي الـ400, الكيلو الـ17."""
+        start = next(start for form, start in token.word.keys if form in self.words.kind)
+        key = f"{token.norm[start:]} ال{norms[i + 2]}"
+        return Spot(number, i, i + 2, start, i, key, self.gazetteer.lookup(key), facility=self.facts(token.word).kind, words=3)
 
     def _at(self, number: int, tokens: Sequence[Token], norms: list[str], i: int) -> Spot | None:
         token = tokens[i]
