@@ -111,6 +111,17 @@ class Casualty(msgspec.Struct, frozen=True):
     span: Span | None = None
 
 
+class Strength(msgspec.Struct, frozen=True):
+    """How many took part on a side (``actor`` or ``recipient``), lost or not. ``what``: person vehicle aircraft weapon
+    materiel vessel. ``high`` null: at least ``low``."""
+
+    side: str
+    low: int
+    high: int | None
+    what: str = "person"
+    span: Span | None = None
+
+
 class Why(msgspec.Struct, frozen=True):
     """One reason: the rule or lexicon entry, where it stands, and the words it rests on."""
 
@@ -133,6 +144,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     destination: tuple[PlaceRef, ...] = ()
     date: DateRange | None = None
     casualties: tuple[Casualty, ...] = ()
+    strength: tuple[Strength, ...] = ()
     sources: tuple[SourceRef, ...] = ()
     confidence: float = 0.5
     why: tuple[Why, ...] = ()

@@ -19,6 +19,7 @@ from marsad.events.linking import link_drafts
 from marsad.events.modes import ModeReader
 from marsad.events.setting import SettingReader
 from marsad.events.status import StatusReader
+from marsad.events.strength import StrengthReader
 from marsad.events.support import supported
 from marsad.events.triggers import Refusal, TriggerFinder
 from marsad.mentions.phrases import Phrases
@@ -102,6 +103,7 @@ def _code_sentence(
     ModeReader(reader, lexicon).decide(drafts)
     link_drafts(drafts, reader, lexicon.classes["causal"])
     CasualtyReader(reader, lexicon).read(drafts)
+    StrengthReader(reader, lexicon).read(drafts)
     for d in drafts:
         _claim(d)
         if d.verbal and d.reading.person == 1 and not d.actor and d.sources:
@@ -162,6 +164,7 @@ def _event(n: int, d: Draft, document: Document, judged: tuple[float, list[tuple
         destination=places(d.destination, []),
         date=d.date,
         casualties=tuple(Casualty(k, low, high, what, span) for k, low, high, what, span in d.casualties),
+        strength=tuple(d.strength),
         sources=tuple(SourceRef(f.span, text[f.span[0] : f.span[1]], f.entity, stance) for f, stance in d.sources),
         confidence=judged[0],
         why=(

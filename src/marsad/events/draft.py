@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from marsad.lexicon.word import Analysis
     from marsad.mentions.phrases import NounPhrase
     from marsad.mentions.places import FoundPlace
-    from marsad.record import DateRange
+    from marsad.record import DateRange, Strength
 
 
 @dataclass(slots=True, eq=False)
@@ -65,6 +65,7 @@ class Draft:
     date: DateRange | None = None
     lasting: bool = False  # its date says since when or for how long (منذ أسبوع)
     casualties: list[tuple[str, int, int | None, str, tuple[int, int]]] = field(default_factory=list)
+    strength: list[Strength] = field(default_factory=list)
     sources: list[tuple[Filler, str]] = field(default_factory=list)
     light: Light | None = None
     clause: Clause | None = None

@@ -321,6 +321,8 @@ class _Finder:
         if not 0 <= i < len(self.tokens) or self.tokens[i].word.shape != "arabic":
             return False
         norm = self.tokens[i].norm
+        if norm[:2] == "ال" and self.tokens[i].raw[:1] in ("آ", "أ"):
+            return norm not in self.grammar.words  # آلية, ألغام: no article, nor إليه
         if norm in self.grammar.sets.get("stop", ()) or norm[:2] in ("ال", "لل") or norm in _ONE_LETTER:
             return False
         if norm in self.grammar.words:

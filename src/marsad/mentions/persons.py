@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _MAX = 5
 _REACH = 5
 """How many words before a name its office may stand."""
+_FUNCTION = frozenset({"prep", "conj", "sub", "rel", "neg", "fut", "part", "pron", "dem", "quant", "adv"})
 
 
 class PersonFinder:
@@ -110,7 +111,7 @@ class PersonFinder:
             if k in marks.times.starts or k in marks.counts.starts:
                 break
             part = self._bare(t) if k == i else t.norm
-            if part in self.lexicon.classes["name-part"] or (k + 1 < len(tokens) and tokens[k + 1].norm == "الدين" and (titled or r.pos in ("name", "noun"))):
+            if self._goes_on(part, tokens, k) or (k + 1 < len(tokens) and tokens[k + 1].norm == "الدين" and (titled or r.pos in ("name", "noun"))):
                 k += 1
                 last = k if k < len(tokens) and tokens[k].word.shape == "arabic" else last
                 k += 1
@@ -129,17 +130,28 @@ class PersonFinder:
                 last = k
                 k += 1
                 continue
-            if k == i + 1 and tokens[i].reading.pos == "name" and self._looks_verbal(tokens, k):
+            if k == i + 1 and tokens[i].reading.pos == "name" and self._closes_name(tokens, k):
                 last = k
             break
         return min(last, len(tokens) - 1)
 
+    def _goes_on(self, part: str, tokens: list[Token], k: int) -> bool:
+        """The next word completes a part of a name: عبد الله, أبو بكر, سيف الإسلام."""
+        after = tokens[k + 1] if k + 1 < len(tokens) else None
+        if after is None or after.word.shape != "arabic" or after.reading.pos in _FUNCTION:
+            return False
+        classes = self.lexicon.classes
+        return part in classes["name-part"] or (part in classes["name-part-al"] and after.norm.startswith("ال"))
+
     @staticmethod
-    def _looks_verbal(tokens: list[Token], k: int) -> bool:
-        """محمد رزق، : a family name that is also a verb, with the clause at its end."""
+    def _closes_name(tokens: list[Token], k: int) -> bool:
+        """محمد رزق، : a family name that is also a verb or a noun, with the clause at its end."""
         r = tokens[k].reading
-        bare = r.form == "past" and r.number == "s" and r.gender == "m" and not r.suffix and not r.conj
-        return bare and k + 1 < len(tokens) and tokens[k + 1].word.shape == "punct" and any(t.reading.pos == "verb" for t in tokens[max(0, k - 6) : k - 1])
+        bare = r.number == "s" and not (r.det or r.suffix or r.conj or r.prep) and not tokens[k].norm.endswith("ا")
+        word = (r.form == "past" and r.gender == "m") or r.pos == "noun"
+        if not (bare and word and k + 1 < len(tokens) and tokens[k + 1].word.shape == "punct"):
+            return False
+        return any(t.reading.pos == "verb" for t in tokens[max(0, k - 6) : k - 1])
 
     def _family(self, t: Token) -> bool:
         """A known word as a family name: only without a kind of its own and not definite in another sense."""

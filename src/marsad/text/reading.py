@@ -65,6 +65,8 @@ _THAT_COST = 40
 """أن and إن are never anything else, unless a verb is (أنّ, he groaned)."""
 _SPLIT_COST = {"ف": 7, "و": 2}
 """Where the word stands in the lexicon whole, its first letter is seldom a conjunction (فتحت is not ف + تحت)."""
+_PEOPLE = frozenset({"person", "nationality"})
+_RANKS = frozenset({"rank", "honour"})
 _WHO_COST = 12
 """من is nearly always the preposition, seldom مَن (who)."""
 # A word with a conjunction starts afresh, but still leans to the class of its partner.
@@ -97,6 +99,7 @@ class Sign(NamedTuple):
     person: bool = False
     auxiliary: bool = False
     cue: bool = False
+    rank: bool = False
 
 
 class _Options(NamedTuple):
@@ -185,7 +188,7 @@ class _Chooser:
     def _sign(self, a: Analysis) -> tuple[str, int]:
         """The class of a reading, and the number of its sign."""
         auxiliary = a.lemma in self._auxiliaries
-        key = (a.pos, a.form, a.conj, a.prep, a.det, a.suffix, a.number, a.gender, a.kind, auxiliary, bool(a.cues))
+        key = (a.pos, a.form, a.conj, a.prep, a.det, a.suffix, a.number, a.gender, a.kind, auxiliary, bool(a.cues), a.title.kind if a.title else "")
         known = self._classes.get(key)
         if known is None:
             c = class_of(a)
@@ -207,7 +210,8 @@ def _sign(c: str, a: Analysis, auxiliary: bool) -> Sign:
     them together."""
     prep = a.prep if a.prep in ("", "ك") else "ب"
     if c in "NDAB":
-        return Sign(c, a.conj, prep, bool(a.suffix), a.number, a.gender, a.form == "masdar", a.kind == "person")
+        rank = c == "D" and a.title is not None and a.title.kind in _RANKS
+        return Sign(c, a.conj, prep, bool(a.suffix), a.number, a.gender, a.form == "masdar", a.kind in _PEOPLE, rank=rank)
     if c in "VI":
         return Sign(c, a.conj, prep, number="d" if a.number == "d" else "", auxiliary=auxiliary, cue=bool(a.cues))
     return Sign(c, a.conj, prep)
@@ -269,8 +273,10 @@ def _step(left: Sign, a: Sign) -> int:
         score -= 4
     if c in "AB" and left.cls in "NDAB" and not a.conj:
         score += 4 if _agree(left, a) else -5
+    if c == "B" and a.person and left.cls in "SPVIX^":
+        score = max(score, 0)  # أن السوداني: the adjective of a nationality stands for the person
     if c == "M" and left.cls in "DB" and left.person and left.number == "s" and not a.conj and not a.prep:
-        score += 8  # الناشط حسن
+        score += 18 if left.rank else 8  # العقيد سالم, not "made peace"; الناشط حسن
     if a.prep == "ك" and c not in "NDM":
         score -= 8
     if left.cls in "VI" and left.auxiliary:
