@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from marsad.mentions.persons import PersonFinder
+from marsad.mentions.persons import SERVANT, PersonFinder
 from marsad.mentions.phrases import agree
 from marsad.orthography import normalise
 
@@ -82,7 +82,7 @@ class ActorFinder:
         for i, t in enumerate(tokens):
             r = t.reading
             # most words begin no name, no person and no body, and are told by this alone
-            if i < free or not (heads[t.word] or r.pos == "name" or r.kind in _BODIES or i in titled or knows(t.word)):
+            if i < free or not (heads[t.word] or r.pos == "name" or r.kind in _BODIES or r.lemma == SERVANT or i in titled or knows(t.word)):
                 continue
             hit = self._at(sentence, marks, words, i)
             if hit is None:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from marsad.text.tokens import Token
 
 _MAX = 5
+SERVANT = "عبد"
+"""The first word of names like عبد الله."""
 _REACH = 5
 """How many words before a name its office may stand."""
 _FUNCTION = frozenset({"prep", "conj", "sub", "rel", "neg", "fut", "part", "pron", "dem", "quant", "adv"})
@@ -46,13 +48,14 @@ class PersonFinder:
             return None
         titled = self._titled(tokens, i)
         seen = self._seen(t.word)
-        if not (titled or t.reading.pos == "name" or seen):
+        servant = self._servant(tokens, i)
+        if not (titled or t.reading.pos == "name" or seen or servant):
             return None
         last = self._extent(sentence, marks, i, titled)
         n = last - i + 1
         if n <= 0:
             return None
-        if n == 1:
+        if n == 1 or (n == 2 and servant and not titled):
             if seen is not None and (not t.reading.entry or t.reading.pos == "name" or (before is not None and (before.reading.cues or before.reading.title))):
                 return seen[0], i, i, seen[1]
             if not (titled and self._may_be_name(t)):
@@ -94,6 +97,12 @@ class PersonFinder:
             if r.pos not in ("adj", "noun", "name") or r.suffix or (r.prep and k < i - 1):
                 return False
         return False
+
+    def _servant(self, tokens: Sequence[Token], i: int) -> bool:
+        """عبد الرحمن: written apart, a given name of two words, as the lexicon knows it in one."""
+        if tokens[i].reading.lemma != SERVANT or i + 1 >= len(tokens) or tokens[i + 1].word.shape != "arabic":
+            return False
+        return any(a.pos == "name" and not a.guessed for a in self.lexicon.analyse(SERVANT + tokens[i + 1].norm).analyses)
 
     def _may_be_name(self, t: Token) -> bool:
         r = t.reading

@@ -125,6 +125,7 @@ def _event(draft: Draft, event: Event, text: str) -> dict[str, Any]:
         "destination": [p.text for p in event.destination],
         "date": to_builtins(event.date),
         "casualties": to_builtins(event.casualties),
+        "strength": to_builtins(event.strength),
         "sources": [{**_filler("source", f, text), "stance": stance} for f, stance in draft.sources],
         "part_of": text[slice(*draft.cause.span)] if draft.cause is not None else None,
         "why": [{"rule": w.rule, "at": f"{w.file}:{w.line}" if w.file else None, "words": [text[a:b] for a, b in w.words]} for w in event.why],

@@ -135,6 +135,9 @@ class _Page:
         for c in e["casualties"]:
             high = "or more" if c["high"] is None else f"to {c['high']}" if c["high"] != c["low"] else ""
             self.line(2, ("magenta", c["kind"]), ("", f"{c['low']} {high}"), ("dim", c["what"]))
+        for n in e["strength"]:
+            high = "or more" if n["high"] is None else ""
+            self.line(2, ("magenta", f"strength of {n['side']}"), ("", f"{n['low']} {high}"), ("dim", n["what"]))
         if e["part_of"]:
             self.line(2, ("magenta", "part of"), ("", e["part_of"]))
         for w in e["why"]:
