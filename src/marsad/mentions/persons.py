@@ -58,7 +58,8 @@ class PersonFinder:
         if n == 1 or (n == 2 and servant and not titled):
             if seen is not None and (not t.reading.entry or t.reading.pos == "name" or (before is not None and (before.reading.cues or before.reading.title))):
                 return seen[0], i, i, seen[1]
-            if not (titled and self._may_be_name(t)):
+            speaks = before is not None and before.reading.pos == "verb" and before.reading.cues and t.reading.pos == "name" and not t.reading.guessed
+            if not ((titled or speaks) and self._may_be_name(t)):  # أعلن أوغلو
                 return None
         parts = [self._bare(t)] + [tokens[k].norm for k in range(i + 1, last + 1)]
         full = " ".join(parts)
