@@ -219,14 +219,14 @@ class CueReader:
         nominal = self._nominal_content(v, clause.end) if word not in self.lexicon.classes["that"] else None
         text = speakers[0].np is not None and self.speakers.text(speakers[0].np)
         if nominal is not None and (start is None or nominal < start):
-            return Scope(cue, v, speakers, nominal, self._told_end(nominal, speakers), relays, text=text)
+            return Scope(cue, v, speakers, nominal, self._told_end(nominal, speakers, cue), relays, text=text)
         if start is not None:
             free = self.tokens[start - 1].raw == ":" and not self.sentence.quoted(start) and start <= last and self.tokens[start].reading.pos != "sub"
-            return Scope(cue, v, speakers, start, self._said_end(start), relays, open=free, text=text)
+            return Scope(cue, v, speakers, start, self._said_end(start, cue), relays, open=free, text=text)
         if word in self.lexicon.classes["tell"]:
             # أفادت الوكالة، بتعرض منزل: all that follows the speaker is told
             start = max([v, *(f.np.last for f in speakers if f.np is not None and f.np.sentence == self.sentence.index)]) + 1
-            return Scope(cue, v, speakers, start, self._told_end(start, speakers), relays)
+            return Scope(cue, v, speakers, start, self._told_end(start, speakers, cue), relays)
         # «...»، يقول الناشط: the cue stands behind what is said
         if v > 2 and self.tokens[v - 1].word.shape == "punct" and not r.conj:
             return Scope(cue, v, speakers, 0, v - 1, relays, outer=True)
@@ -267,7 +267,7 @@ class CueReader:
                     break
         if not speakers:
             speakers, relays = self.speakers.last()
-        return Scope(cue, i, speakers, start, self._said_end(start), relays) if speakers else None
+        return Scope(cue, i, speakers, start, self._said_end(start, cue), relays) if speakers else None
 
     def _noun_cue(self, i: int, cues: list[Cue], before: list[Scope]) -> Scope | None:
         """في بيان لها, تصريحات X أن: only where a content follows with أن or a colon and no verb cue has it."""
@@ -335,15 +335,20 @@ class CueReader:
                     return k
         return None
 
-    def _said_end(self, start: int) -> int:
-        """Speech goes on to the end of the sentence, or to a pause with a new main clause (..  وكان)."""
+    def _said_end(self, start: int, cue: Cue) -> int:
+        """Speech goes on to the end of the sentence, or to a pause with a new main clause (..  وكان); a denial to what else he does (متهما)."""
         tokens = self.tokens
+        if cue.stance == "denies":
+            for k in range(start, len(tokens) - 1):
+                r = tokens[k + 1].reading
+                if tokens[k].raw == "،" and r.form == "active-participle" and not r.det and not r.prep and tokens[k + 1].norm.endswith(("ا", "ه", "ين")):
+                    return k
         for k in range(start, len(tokens) - 1):
             if tokens[k].raw.startswith("..") and tokens[k + 1].reading.conj and tokens[k + 1].reading.pos == "verb" and not self.sentence.quoted(k):
                 return k
         return len(tokens) - 1
 
-    def _told_end(self, start: int, speakers: list[Filler]) -> int:
+    def _told_end(self, start: int, speakers: list[Filler], cue: Cue) -> int:
         """An event that is told of ends where the speaker does something else (أعلن النفير وأمر قواته)."""
         own = {f.span for f in speakers}
         for k in range(start + 1, len(self.tokens)):
@@ -354,4 +359,4 @@ class CueReader:
                 clause = self.clauses.clause(k)
                 if clause.dropped and any(self.speakers.span(s) in own for s in clause.subjects):
                     return k - 1
-        return self._said_end(start)
+        return self._said_end(start, cue)
