@@ -6,11 +6,12 @@ behind another finite verb. A time in the clause of a cue (أعلنت أمس، �
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from marsad.events.setting import CARRIED, OWN_PLACE
-from marsad.record import DateRange
+from marsad.record import DateRange, Span
 
 if TYPE_CHECKING:
     from marsad.events.clauses import ClauseReader
@@ -29,6 +30,19 @@ _NIGHT = 1
 """A date of so many days more than one (الليلة الماضية) is handed on like a day."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A time that another sentence dates."""
+
+    first: int
+    last: int
+    span: Span
+    start: str
+    end: str
+    kind: str = "day"
+    forward: None = None
+
+
 class DateReader:
     """Dates of one sentence's drafts."""
 
@@ -45,7 +59,7 @@ class DateReader:
         ----------
         carried: the date of the sentence before. same: it stands in the same paragraph.
         """
-        items = self.phrases.marks.times.items
+        items = [self._told_after(t, carried) for t in self.phrases.marks.times.items if not self._of_document(t)]
         times = [t for t in items if t.start is not None and t.end is not None]
         open_times = [t for t in items if t.kind in ("since", "vague") and t.start is None]
         self.triggers = {d.token: d for d in drafts}
@@ -76,6 +90,17 @@ class DateReader:
                     d.inherited.add("date")
         dated = [d.date for d in drafts if d.date is not None and _short(d.date) and (same or "date" not in d.inherited)]
         return dated[-1] if dated else None
+
+    def _told_after(self, t: Any, carried: DateRange | None) -> Any:
+        """في اليوم التالي: counted from the day of the sentence before, where its own sentence has none."""
+        if t.shift is None or t.start is not None or carried is None:
+            return t
+        day = (date.fromisoformat(carried.start) + timedelta(days=t.shift)).isoformat()
+        return _Counted(t.first, t.last, t.span, day, day)
+
+    def _of_document(self, t: Any) -> bool:
+        """موازنة لعام 2015, القانون رقم 40 لسنة 2015: the year of a thing, not of an act."""
+        return bool(t.kind == "year" and self.tokens[t.first].reading.prep == "ل")
 
     def _share(self, drafts: list[Draft], closed: set[int]) -> None:
         """The one day of a sentence is that of its other acts that the account goes on with."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar as _calendar
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -18,7 +19,7 @@ from marsad.orthography import normalise
 Days = tuple[date, date]
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SEASONS = {"winter": 12, "spring": 3, "summer": 6, "autumn": 9}
-_KEYS = wordset("month weekday part relative unit modifier phase marker season feast feast_day known block")
+_KEYS = wordset("month weekday part relative anaphor decade unit modifier phase marker season feast feast_day known block beside")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,9 @@ class Calendar:
 
     numerals: CountGrammar
     heads: dict[str, list[tuple[tuple[str, ...], Lex, str, int]]] = field(default_factory=dict)
-    blocks: dict[str, frozenset[str]] = field(default_factory=dict)
+    blocks: defaultdict[str, frozenset[str]] = field(default_factory=lambda: defaultdict(frozenset))
+    beside: defaultdict[str, frozenset[str]] = field(default_factory=lambda: defaultdict(frozenset))
+    """Words beside which there is no time, and beside which there is one, by the name of the list."""
     known: dict[tuple[str, int, int], int] = field(default_factory=dict)
     starts: frozenset[str] = frozenset()
     classes: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -67,7 +70,8 @@ class Calendar:
         if unknown:
             raise ValueError(f"times: unknown table {sorted(unknown)[0]!r}")
         self = cls(numerals)
-        self.blocks = {k: frozenset(normalise(w) for w in v) for k, v in data.get("block", {}).items()}
+        self.blocks = defaultdict(frozenset, {k: frozenset(normalise(w) for w in v) for k, v in data.get("block", {}).items()})
+        self.beside = defaultdict(frozenset, {k: frozenset(normalise(w) for w in v) for k, v in data.get("beside", {}).items()})
         for entry in data.get("known", ()):
             self.known.update({(normalise(w), entry["month"], entry["day"]): entry["year"] for w in entry["after"]})
         for words, lex in _entries(data):
@@ -75,7 +79,8 @@ class Calendar:
         for form, entries in self.heads.items():
             entries.sort(key=lambda e: -len(e[0]))
             self.classes[form] = frozenset(c for _, lex, _, _ in entries for c in (lex.cls, lex.tag))
-        self.starts = frozenset(form for form, entries in self.heads.items() if any(_opens(lex) for _, lex, _, _ in entries)) | frozenset(numerals.words)
+        self.starts = frozenset(form for form, entries in self.heads.items() if any(_opens(lex) for _, lex, _, _ in entries))
+        self.starts |= frozenset(numerals.words) | self.beside["first_day"]
         return self
 
     def _add(self, phrase: str, lex: Lex) -> None:
@@ -103,8 +108,8 @@ class Calendar:
         return None
 
 
-_OPENING = wordset("month weekday part relative phase season feast ordinal-day the")
-_OPENING_MARKERS = wordset("since until ago after during long year years day days month vague")
+_OPENING = wordset("month weekday part relative anaphor decade phase season feast ordinal-day the")
+_OPENING_MARKERS = wordset("since until ago after during within long year years day days month vague")
 
 
 def _opens(lex: Lex) -> bool:
@@ -133,6 +138,12 @@ def _entries(data: Mapping[str, Any]) -> Iterator[tuple[str, Lex]]:
     for entry in data.get("relative", ()):
         for name in entry["words"]:
             yield name, Lex("relative", "", entry["days"][0], entry["days"][1])
+    for entry in data.get("anaphor", ()):
+        for name in entry["words"]:
+            yield name, Lex("anaphor", "", entry["days"])
+    for year, names in data.get("decade", {}).items():
+        for name in names:
+            yield name, Lex("decade", year, int(year))
     for unit, forms in data.get("unit", {}).items():
         for n, key in ((1, "one"), (2, "two"), (0, "many")):
             for name in forms.get(key, ()):
@@ -145,7 +156,7 @@ def _entries(data: Mapping[str, Any]) -> Iterator[tuple[str, Lex]]:
                 yield name, Lex(table, key)
     for feast in data.get("feast", ()):
         for name in feast["names"]:
-            yield name, Lex("feast", feast["calendar"], feast["month"] * 100 + feast["day"], feast["length"])
+            yield name, Lex("feast", feast["calendar"], feast["month"] * 100 + feast["day"], feast["length"], feast.get("only", ""))
     feast_day = data.get("feast_day", {})
     for i, name in enumerate(feast_day.get("words", ()), 1):
         yield name, Lex("ordinal-day", "", i)

@@ -20,19 +20,18 @@ from marsad.mentions.calendar import (
     hijri_year,
     make_date,
     month_days,
-    season_days,
     year_days,
 )
 from marsad.mentions.number_words import read_number
-from marsad.mentions.numerals import TokenLike, western, wordset
+from marsad.mentions.numerals import TokenLike, western
 
 DAY = timedelta(days=1)
 DASHES = frozenset("-–—/")
 YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _HIJRI_YEAR = re.compile(r"1[34]\d\d")
 _EARLY = re.compile(r"[1-9]\d\d|1\d\d\d|20\d\d")
+_DAY_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})")
 _NUMERIC = re.compile(r"(\d{1,4})([/.\-])(\d{1,2})\2(\d{1,4})")
-_SUPPORT = wordset("في منذ خلال حتي بين من نهايه مطلع بدايه اواخر اوايل منتصف قبل بعد شهر شهري الي")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +46,7 @@ class Value:
     forward: Days | None = None
     part: str = ""
     years: bool = False  # the year was written
+    shift: int | None = None  # days from the last day told of
 
 
 class Dates:
@@ -108,7 +108,7 @@ class Dates:
             second = self.day_number(j + (self.norm(j) == "ال"))
             if second is not None and second[0] > n:
                 to, stop = second
-        j = stop + (self.norm(stop) == "من")
+        j = stop + (self.norm(stop) == "من" or (self.norm(stop) in DASHES and to is None))
         j += self.norm(j) in ("شهر", "لشهر")
         month = self.month_at(j)
         if month is None:
@@ -136,6 +136,8 @@ class Dates:
         if not 0 <= i < len(self.tokens):
             return None
         token = self.tokens[i]
+        if self.norm(i) in self.cal.beside["first_day"]:
+            return (1, i + 1) if self.month_at(i + 1) or self.norm(i + 1) == "شهر" else None
         if token.word.shape == "number":
             raw = western(token.raw)
             return (int(raw), i + 1) if raw.isdigit() and 1 <= int(raw[:4]) <= 31 and len(raw) <= 2 else None
@@ -179,7 +181,7 @@ class Dates:
             days = at(year)
             return self.tensed(Value(stop, days, kind, years=True)) if days else None
         bare = _without_clitics(before)
-        if not name and (bare in self.cal.blocks.get("date_previous", ()) or before in self.cal.blocks.get("date_previous", ())):
+        if not name and (bare in self.cal.blocks["date_previous"] or before in self.cal.blocks["date_previous"]):
             return Value(stop, None, "name")
         known = None if hijri else self.cal.known.get((bare, n, day)) or self.cal.known.get((before, n, day))
         if known is not None and not name:
@@ -249,7 +251,7 @@ class Dates:
             raw = western(self.tokens[i].raw)
             if (_HIJRI_YEAR if hijri else _EARLY if early else YEAR).fullmatch(raw):
                 stop = i + 1
-                if self.norm(stop) in ("م", "ميلادي", "ميلاديه") or self.plain(stop, "marker.hijri"):
+                if self.norm(stop) in self.cal.beside["era"] or self.plain(stop, "marker.hijri"):
                     stop += 1
                 return int(raw), stop
             return None
@@ -284,7 +286,7 @@ class Dates:
         return self.nearest(whole, stop, "month", name, hijri)
 
     def supported(self, at: int, found: Match) -> bool:
-        return found.lex.needs == "weak" and self.norm(at - 1) in _SUPPORT and not found.clitic
+        return found.lex.needs == "weak" and self.norm(at - 1) in self.cal.beside["month"] and not found.clitic
 
     def ab(self, at: int) -> bool:
         """آب, not the city إب nor the father أب."""
@@ -310,8 +312,10 @@ class Dates:
         if first is None:
             return None
         year, stop = first
+        if not hijri and self.plain(stop - 1, "marker.hijri") is not None:  # سنة 638 هـ: outside the calendar's tables
+            return Value(stop, None, "vague")
         last = year
-        joint = stop + (self.norm(stop) in ("و", "الي", "-", "–", "/"))
+        joint = stop + (self.norm(stop) in ("و", "-", "–", "/") or self.norm(stop) in self.cal.beside["to"])
         second = self.bare_year(joint, hijri) if joint > stop and found.lex.name == "years" else None
         if second is not None and second[0] > year:
             last, stop = second
@@ -321,20 +325,19 @@ class Dates:
         days = (year_days(year)[0], year_days(last)[1])
         return self.tensed(Value(stop, days, "year", years=True))
 
-    def season(self, i: int) -> Value | None:
-        found = self.match(i, "season")
-        if found is None:
+    def figures(self, i: int) -> Value | None:
+        """بتاريخ 3/8: day and month in figures, where the word before says that it is a date."""
+        if i >= len(self.tokens) or self.norm(i - 1) not in self.cal.beside["figures"]:
             return None
-        year, stop, name = self.year_after(found.stop, False)
-        if year is not None:
-            return self.tensed(Value(stop, season_days(found.lex.name, year), "range", years=True))
-        if name not in ("past", "current", "next") or self.today is None:
+        stop = i + 1
+        found = _DAY_MONTH.fullmatch(western(self.tokens[i].raw))
+        if found is None and self.norm(stop) == "/":
+            stop = i + 3
+            found = _DAY_MONTH.fullmatch(western("".join(t.raw for t in self.tokens[i:stop])))
+        if found is None or not 1 <= int(found[2]) <= 12:
             return None
-        options = [season_days(found.lex.name, y) for y in range(self.today.year - 2, self.today.year + 3)]
-        if name == "next":
-            return Value(stop, next(o for o in options if o[0] > self.today), "range", future=True)
-        past = [o for o in options if (o[0] if name == "current" else o[1]) <= self.today]
-        return Value(stop, past[-1], "range")
+        day, month = int(found[1]), int(found[2])
+        return self.nearest(lambda y: gregorian_day(y, month, day), stop, "day", "", False)
 
 
 def _without_clitics(norm: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from marsad.mentions.calendar import Days, add_months, hijri_days, hijri_year, month_days, week_of, year_days
+from marsad.mentions.calendar import Days, add_months, hijri_days, hijri_year, month_days, season_days, week_of, year_days
 from marsad.mentions.number_words import read_number
 from marsad.mentions.time_dates import DAY, Dates, Value, gregorian_day
 
@@ -33,7 +33,7 @@ class Periods(Dates):
         few = self.plain(stop, "modifier.few")
         stop = few.stop if few is not None else stop
         modifier = self.plain(stop, "modifier.past", "modifier.current", "modifier.next", "modifier.before-last")
-        this = self.norm(i - 1) in ("هذا", "هذه", "وهذا", "بهذا", "لهذا")
+        this = self.norm(i - 1) in self.cal.beside["this"]
         name = modifier.lex.name if modifier is not None else "current" if this else ""
         if not name:
             return None
@@ -95,7 +95,7 @@ class Periods(Dates):
         if found is None:
             return None
         j = found.stop + (self.norm(found.stop) == "من")
-        inner = self.month(j) or self.year_word(j) or self.period(j) or self.season(j) or self.bare_period(j, found.lex.name)
+        inner = self.month(j) or self.year_word(j) or self.period(j) or self.season(j) or self.decade(j) or self.bare_period(j, found.lex.name)
         if inner is None:
             year = self.bare_year(j)
             if year is not None:
@@ -126,6 +126,31 @@ class Periods(Dates):
             return Value(found.stop, None, "vague")  # the weekend before or the one to come
         return self.one_period(found.lex.name, "current", found.stop)
 
+    def decade(self, i: int) -> Value | None:
+        """التسعينات, سبعينات القرن الماضي."""
+        found = self.match(i, "decade")
+        if found is None:
+            return None
+        stop = found.stop + (self.plain(found.stop, "marker.vague") is not None) * 2
+        return Value(stop, (date(found.lex.value, 1, 1), date(found.lex.value + 9, 12, 31)), "range")
+
+    def season(self, i: int) -> Value | None:
+        found = self.match(i, "season")
+        if found is None:
+            return None
+        year, stop, name = self.year_after(found.stop, False)
+        if not name and self.norm(i - 1) in self.cal.beside["this"]:
+            name = "current"
+        if year is not None:
+            return self.tensed(Value(stop, season_days(found.lex.name, year), "range", years=True))
+        if name not in ("past", "current", "next") or self.today is None:
+            return None
+        options = [season_days(found.lex.name, y) for y in range(self.today.year - 2, self.today.year + 3)]
+        if name == "next":
+            return Value(stop, next(o for o in options if o[0] > self.today), "range", future=True)
+        past = [o for o in options if (o[0] if name == "current" else o[1]) <= self.today]
+        return Value(stop, past[-1], "range")
+
     def feast(self, i: int) -> Value | None:
         """عيد الفطر, ثاني أيام عيد الأضحى, يوم العيد: the latest not after publication."""
         nth = self.match(i, "ordinal-day")
@@ -137,14 +162,17 @@ class Periods(Dates):
                 return None
             day, at = nth.lex.value, days.stop
         found = self.match(at, "feast")
-        if found is None and (day is not None or self.norm(i - 1) in ("يوم", "ايام", "ليله")):
+        if found is None and (day is not None or self.norm(i - 1) in self.cal.beside["feast"] | self.cal.beside["feast_day"]):
             found = self.plain(at, "any-feast")
         if found is None or (day is not None and found.clitic) or self.today is None:
+            return None
+        if (found.lex.needs == "ordinal" and day is None) or found.clitic == "ب":  # تهنئة بعيد الفطر
             return None
         if found.lex.cls == "feast":
             options = feast_days(found.lex.name, found.lex.value, found.lex.other, day, self.today)
         else:
-            options = [d for v, n in ((1001, 3), (1210, 4)) for d in feast_days("hijri", v, n, day or 1, self.today)]
+            which = day or (1 if self.norm(i - 1) in self.cal.beside["feast_day"] else None)
+            options = [d for v, n in ((1001, 3), (1210, 4)) for d in feast_days("hijri", v, n, which, self.today)]
         past = [d for d in options if d[0] <= self.today]
         modifier = self.plain(found.stop, "modifier.past", "modifier.next")
         stop = modifier.stop if modifier is not None else found.stop
@@ -177,7 +205,7 @@ class Periods(Dates):
             return None
         if n is None and several is None:
             n = unit.lex.value or None
-        if self.norm(stop) in ("واحد", "واحده"):
+        if self.norm(stop) in self.cal.beside["single"]:
             stop += 1
         gone = self.plain(stop, "modifier.gone")
         half = gone is not None and self.norm(stop) in ("ونصف",)
@@ -211,7 +239,7 @@ def feast_days(calendar: str, value: int, length: int, nth: int | None, today: d
 def cut(days: Days | None, phase: str, kind: str, today: date | None) -> Days | None:
     """The start, middle or end of a period. A month: days 1-10, the 15th, 21 to its end; a week: Monday,
     Wednesday, the weekend;
-    a year: January (أوائل: the first quarter), June and July, December (أواخر: the last quarter)."""
+    a decade: three years (two in the middle); a year: January (أوائل: the first quarter), June and July, December (أواخر: the last quarter)."""
     if days is None:
         return None
     first, last = days
@@ -226,6 +254,9 @@ def cut(days: Days | None, phase: str, kind: str, today: date | None) -> Days | 
         if phase == "middle":
             return first + 14 * DAY, first + 14 * DAY
         return first + 20 * DAY, last
+    if last.year == first.year + 9:  # a decade: its first, middle or last three years
+        years = {"start": (0, 2), "early": (0, 2), "middle": (4, 5), "late": (7, 9), "end": (7, 9)}[phase]
+        return date(first.year + years[0], 1, 1), date(first.year + years[1], 12, 31)
     if kind == "year" and first.year == last.year:
         y = first.year
         months = {"start": (1, 1), "early": (1, 3), "middle": (6, 7), "late": (10, 12), "end": (12, 12)}[phase]

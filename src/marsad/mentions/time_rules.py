@@ -20,7 +20,7 @@ class Rules(Periods):
         if i >= len(self.tokens):
             return None
         if self.tokens[i].word.shape == "number":
-            return self.numeric(i) or self.day_of_month(i)
+            return self.numeric(i) or self.day_of_month(i) or self.figures(i)
         known = self.cal.classes.get(self.tokens[i].norm)
         if known is not None:
             for classes, rule in _RULES:
@@ -30,13 +30,13 @@ class Rules(Periods):
         day = self.match(i, "marker.day")
         if day is not None:
             return self.core_after_day(day.stop)
-        if self.norm(i) in self.cal.numerals.words:
+        if self.norm(i) in self.cal.numerals.words or self.norm(i) in self.cal.beside["first_day"]:
             return self.day_of_month(i)
         return None
 
     def core_after_day(self, i: int) -> Value | None:
         """What can follow يوم: a day."""
-        for rule in (self.relative, self.weekday, self.numeric, self.day_of_month, self.feast):
+        for rule in (self.relative, self.weekday, self.numeric, self.day_of_month, self.figures, self.feast):
             value = rule(i)
             if value is not None and value.kind in ("day", "range"):
                 return value
@@ -47,20 +47,42 @@ class Rules(Periods):
         if found is None:
             return None
         lex = found.lex
-        if lex.value == lex.other == 0 and self.norm(i).endswith("اليوم") and found.stop == i + 1 and not self.is_today(i, found):
-            return None
-        if self.norm(i) in ("الليله", "والليله") and found.stop == i + 1 and self.norm(i - 1) in ("تلك", "ذات", "نفس", "في"):
-            return None
-        if lex.value == 1 and self.norm(i - 1) in self.cal.blocks.get("tomorrow_previous", ()):
+        if found.stop == i + 1 and not self.is_alone(i, found):
             return None
         value = self.shift(lex.value, lex.other, found.stop, "day" if lex.value == lex.other else "range")
         return self.refined(value)
 
-    def is_today(self, i: int, found: Match) -> bool:
+    def is_alone(self, i: int, found: Match) -> bool:
+        """Whether a word that stands for a day means that day between its neighbours: not اليوم السابع, الليلة التالية, نجوم الأمس, من الآن."""
+        word, before, after = self.norm(i), self.norm(i - 1), self.norm(found.stop)
         blocks = self.cal.blocks
-        if self.norm(found.stop) in blocks.get("today_next", ()) or self.norm(i - 1) in blocks.get("today_previous", ()):
+        if word.endswith("ليوم"):
+            return self.is_today(before, after, found)
+        if word.endswith("لليله"):
+            return before not in blocks["tonight_previous"] and after not in blocks["tonight_next"]
+        if word.endswith("لان"):
+            return before not in blocks["now_previous"] and "آ" in self.tokens[i].raw  # not the name Alan
+        if word == "الامس":
+            return before in self.cal.beside["yesterday"]
+        return not (found.lex.value == 1 and before in blocks["tomorrow_previous"])
+
+    def is_today(self, before: str, after: str, found: Match) -> bool:
+        blocks = self.cal.blocks
+        if after in blocks["today_next"] or before in blocks["today_previous"]:
             return False
-        return not (self.norm(i - 1) in ("في", "وفي") or found.clitic in ("ب", "ل", "ك")) or self.weekday_at(found.stop) is not None
+        return not (before in ("في", "وفي") or found.clitic in ("ب", "ل", "ك")) or self.weekday_at(found.stop) is not None
+
+    def anaphor(self, i: int) -> Value | None:
+        """في اليوم نفسه, اليوم التالي: a day that counts from the last one told of."""
+        found = self.match(i, "anaphor")
+        return None if found is None else Value(found.stop, None, "anaphor", shift=found.lex.value)
+
+    def vague(self, i: int) -> Value | None:
+        """مؤخرا, في الفترة الأخيرة; with a day behind it (في وقت سابق اليوم) it is that day."""
+        found = self.match(i, "marker.vague")
+        if found is None:
+            return None
+        return self.core(found.stop + (self.norm(found.stop) == "من")) or Value(found.stop, None, "vague")
 
     def weekday_at(self, i: int) -> Match | None:
         return self.plain(i + 1 if self.norm(i) == "(" else i, "weekday")
@@ -99,8 +121,9 @@ class Rules(Periods):
         found = self.match(i, "part")
         if found is None:
             return None
-        j = found.stop + (self.norm(found.stop) in ("من", "يوم", "نهار"))
-        j += self.norm(j) in ("يوم", "نهار")
+        day_of = self.cal.beside["day_of"]
+        j = found.stop + (self.norm(found.stop) in day_of)
+        j += self.norm(j) in day_of
         inner: Value | None = None
         for rule in (self.relative, self.weekday, self.numeric, self.day_of_month, self.feast):
             inner = rule(j)
@@ -108,18 +131,23 @@ class Rules(Periods):
                 break
         if inner is None or inner.kind not in ("day", "range"):
             return None
-        night = found.lex.name == "night"
+        name = found.lex.name
+        if name == "eve":
+            name = "evening"
+            if inner.days and self.plain(j, "feast", "any-feast") is not None:  # عشية عيد الفطر: the day before
+                inner = replace(inner, days=(inner.days[0] - DAY, inner.days[0] - DAY), kind="day")
+        night = name == "night"
         if night and inner.kind == "day" and inner.days and self.today and self.plain(j, "relative") is not None and inner.days[0] < self.today:
             inner = replace(inner, days=(inner.days[0], inner.days[0] + DAY), kind="range")
         elif night and inner.days and self.plain(j, "feast") is not None:  # ليلة رأس السنة begins on the eve
             inner = replace(inner, days=(inner.days[0] - DAY, inner.days[0]), kind="range")
-        return replace(inner, part=found.lex.name)
+        return replace(inner, part=name)
 
     def weekday(self, i: int) -> Value | None:
         found = self.match(i, "weekday")
-        if found is None or self.norm(i - 1) in self.cal.blocks.get("weekday_previous", ()):
+        if found is None or self.norm(i - 1) in self.cal.blocks["weekday_previous"]:
             return None
-        if self.norm(found.stop) in self.cal.blocks.get("weekday_next", ()) or (found.clitic in ("ك",)):
+        if self.norm(found.stop) in self.cal.blocks["weekday_next"] or (found.clitic in ("ك",)):
             return None
         j = found.stop + (self.norm(found.stop) in ("،", "("))
         accord = self.plain(j, "marker.accord")
@@ -174,14 +202,17 @@ class Rules(Periods):
 
 
 _RULES: tuple[tuple[frozenset[str], Callable[[Rules, int], Value | None]], ...] = (
+    (frozenset({"anaphor"}), Rules.anaphor),
     (frozenset({"relative"}), Rules.relative),
     (frozenset({"part"}), Rules.part),
     (frozenset({"weekday"}), Rules.weekday),
     (frozenset({"phase"}), Rules.phase),
     (frozenset({"ordinal-day", "feast", "any-feast"}), Rules.feast),
     (frozenset({"marker.month", "month"}), Rules.month),
-    (frozenset({"marker.vague", "marker.year", "marker.years"}), Rules.year_word),
+    (frozenset({"marker.vague"}), Rules.vague),
+    (frozenset({"marker.year", "marker.years"}), Rules.year_word),
     (frozenset({"the"}), Rules.period),
+    (frozenset({"decade"}), Rules.decade),
     (frozenset({"season"}), Rules.season),
 )
 """The rules that `Rules.core` tries, in this order, each with the classes of words that it can begin with."""

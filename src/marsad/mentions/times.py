@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from marsad.mentions.calendar import Calendar, Days, Match, add_months, year_days
-from marsad.mentions.numerals import TokenLike, western, wordset
-from marsad.mentions.time_dates import DAY, YEAR, Value
-from marsad.mentions.time_rules import Quantity, Rules
+from marsad.mentions.calendar import Calendar, Days
+from marsad.mentions.numerals import TokenLike
+from marsad.mentions.time_prefixes import LENGTHS, Finder, Found
+from marsad.mentions.time_rules import Rules
 from marsad.record import Span
 
 __all__ = ["Calendar", "TimeExpression", "find_times", "publication_day"]
@@ -36,11 +36,12 @@ class TimeExpression:
     kind: ``day week month year range``; ``since`` (start to publication), ``until`` (حتى X, قبل X: ``end``
         only), ``after``
         (بعد X: ``start`` only; بعد يومين من: ``length`` days after something else), ``duration`` (a length),
-        ``vague``.
+        ``vague``; ``anaphor`` (اليوم التالي: ``shift`` days from the last day told of, dated where the sentence tells of one before).
     future: it lies after publication by its words (غدا, المقبل) or its date.
     forward: (start, end) if the context is future (ستعقد الجمعة), None where the words leave nothing open.
     part: part of the day: dawn morning noon afternoon evening night, "" where not given.
     length: in days, of a duration or of ``after``; None where it cannot be told.
+    shift: of an anaphor, in days.
     """
 
     first: int
@@ -53,6 +54,7 @@ class TimeExpression:
     forward: tuple[str, str] | None = None
     part: str = ""
     length: int | None = None
+    shift: int | None = None
 
 
 def publication_day(published: date | str | None) -> date | None:
@@ -74,7 +76,8 @@ def find_times(tokens: Sequence[TokenLike], calendar: Calendar, published: date 
     today = publication_day(published)
     if today is not None and not 1900 < today.year < 2090:
         today = None
-    finder = _Finder(Rules(tokens, calendar, today))
+    rules = Rules(tokens, calendar, today)
+    finder = Finder(rules)
     out: list[TimeExpression] = []
     stop = 0
     for i in anchors:
@@ -82,266 +85,57 @@ def find_times(tokens: Sequence[TokenLike], calendar: Calendar, published: date 
             continue
         found = finder.at(i, stop)
         if found is not None:
-            stop = found.stop
-            if found.kind != "name":  # مدينة السادس من أكتوبر: read, so that أكتوبر is not read alone
-                out.append(found)
+            stop = found.value.stop
+            if found.value.kind != "name":  # مدينة السادس من أكتوبر: read, so that أكتوبر is not read alone
+                out.append(_anchored(_expression(found, rules), out))
     return out
 
 
-_LENGTHS = {"day": 1, "night": 1, "week": 7, "month": 30, "year": 365, "decade": 3652}
+def _expression(found: Found, rules: Rules) -> TimeExpression:
+    tokens, value, first = rules.tokens, found.value, found.first
+    start = tokens[first].start + tokens[first].word.raw_index(found.offset)
+    days = value.days
+    begin, end = (days[0].isoformat(), days[1].isoformat()) if days else (None, None)
+    if value.kind == "until":
+        begin = None
+    if value.kind == "after":
+        end = None
+    length: int | None = None
+    if value.kind in ("duration", "after"):
+        length = _days_of(first, value.stop, rules)
+    return TimeExpression(
+        first,
+        value.stop,
+        (start, tokens[value.stop - 1].end),
+        begin,
+        end,
+        value.kind,
+        value.future,
+        _iso(value.forward),
+        value.part,
+        length,
+        value.shift,
+    )
 
 
-class _Finder:
-    """Prefixes (منذ, حتى, قبل, خلال, بين) and ranges around the expressions that `Rules` reads."""
-
-    def __init__(self, rules: Rules) -> None:
-        self.rules, self.tokens, self.today = rules, rules.tokens, rules.today
-
-    def at(self, i: int, floor: int) -> TimeExpression | None:
-        """The expression that begins at anchor ``i``; words before ``floor`` belong to the one before."""
-        rules = self.rules
-        marker = rules.match(i, "marker.since", "marker.until", "marker.ago", "marker.after", "marker.during", "marker.long")
-        if marker is not None:
-            value = self.marked(i, marker)
-            if value is not None:
-                return self.build(i, value, marker.offset)
-            if marker.lex.name != "after" and marker.lex.name != "ago":
-                return None if rules.match(i, "part", "relative") is None else self.unmarked(i, floor)
-        return self.unmarked(i, floor)
-
-    def unmarked(self, i: int, floor: int) -> TimeExpression | None:
-        rules = self.rules
-        pair = rules.match(i, "marker.days")
-        value = rules.core_after_day(pair.stop) if pair is not None else rules.core(i)
-        if value is None:
-            value = self.length(i) or self.lone_year(i)
-            return None if value is None else self.build(i, value, 0)
-        if value.kind == "name":
-            return self.build(i, value, 0)
-        first = i
-        ranged = self.ranged(i, value, floor)
-        if ranged is not None:
-            first, value = ranged
-        elif rules.norm(i - 1) in ("هذا", "هذه", "وهذا", "وهذه") and i > floor:
-            first = i - 1
-        while first - 1 >= floor and rules.norm(first - 1) == "ال":
-            first -= 1
-        return self.build(first, value, self.offset(first))
-
-    def offset(self, i: int) -> int:
-        rules = self.rules
-        heads = rules.cal.heads.get(self.tokens[i].norm)
-        if heads:
-            return heads[0][3]
-        hit = rules.cal.numerals.words.get(self.tokens[i].norm)
-        return hit.offset if hit is not None else int(self.tokens[i].norm in ("وهذا", "وهذه", "وبين"))
-
-    # -- prefixes --------------------------------------------------------------------------------------------
-
-    def marked(self, i: int, marker: Match) -> Value | None:
-        name, j = marker.lex.name, marker.stop
-        if name == "since":
-            return self.since(j)
-        if name == "until":
-            inner = self.rules.core(j) or self.lone_year(j)
-            return replace(inner, kind="until") if inner is not None and inner.kind != "vague" else None
-        quantity = self.rules.quantity(j)
-        if name == "during":
-            return self.during(j, quantity)
-        if quantity is None:
-            return self.bound(i, j, name)
-        if name == "ago":
-            return self.ago(quantity)
-        if name == "long":
-            return self.since_quantity(quantity)
-        if self.rules.match(i, "relative") is not None:  # بعد غد
-            return None
-        return Value(quantity.stop, None, "after")
-
-    def bound(self, i: int, j: int, name: str) -> Value | None:
-        """قبل الاثنين, بعد 20 يوليو: a bound; قبل ظهر الاثنين, بعد منتصف ليل أمس and phrases like بعد غد are
-        times of their own."""
-        if self.rules.match(i, "relative", "part") is not None:
-            return None
-        inner = self.rules.core(j) or self.lone_year(j)
-        if inner is None or inner.part or inner.kind in ("vague", "name"):
-            return inner if inner is not None and inner.part else None
-        if name == "after":
-            return replace(inner, kind="after", forward=None)
-        days = inner.days
-        if days is not None and self.rules.match(j, "phase") is None:  # قبل نهاية العام: by the end of it
-            days = (days[0] - DAY, days[0] - DAY)
-        return replace(inner, kind="until", days=days, forward=None)
-
-    def since(self, j: int) -> Value | None:
-        inner = self.rules.core(j) or self.lone_year(j)
-        if inner is not None:
-            if inner.days is None or self.today is None or inner.days[0] > self.today:
-                return replace(inner, kind="since", days=None, forward=None)
-            return replace(inner, kind="since", days=(inner.days[0], self.today), forward=None)
-        quantity = self.rules.quantity(j)
-        if quantity is None:
-            return None
-        if self.rules.norm(quantity.stop) == "من" and quantity.n is None:
-            return None
-        return self.since_quantity(quantity)
-
-    def since_quantity(self, quantity: Quantity) -> Value:
-        start = self.back(quantity)
-        days = (start, self.today) if start is not None and self.today is not None else None
-        return Value(quantity.stop, days, "since")
-
-    def back(self, q: Quantity) -> date | None:
-        """The exact day ``n`` units before publication (annotation guide for منذ)."""
-        if self.today is None or q.n is None:
-            return None
-        if q.unit == "hour":
-            return self.today - (q.n // 24) * DAY
-        if q.unit in ("day", "night", "week"):
-            return self.today - timedelta(days=q.n * _LENGTHS[q.unit])
-        months = {"month": 1, "year": 12, "decade": 120, "century": 1200}[q.unit] * q.n
-        if q.half:
-            months += {"year": 6, "decade": 60}.get(q.unit, 0)
-        return add_months(self.today, -months) if months < self.today.year * 12 - 12 else None
-
-    def ago(self, q: Quantity) -> Value | None:
-        """قبل: hours, days and weeks give the day, months the month, years the calendar year (annotation
-        guide: قبل عام)."""
-        if self.rules.norm(q.stop) == "من" and self.rules.norm(q.stop + 1) not in ("الان", "اليوم"):
-            return Value(q.stop, None, "after")  # قبل يومين من الهجوم: relative to the attack
-        day = self.back(q)
-        if day is None:
-            return Value(q.stop, None, "vague")
-        if q.unit in ("year", "decade", "century") and not q.half:
-            return Value(q.stop, year_days(day.year), "year")
-        if q.unit == "month":
-            return Value(q.stop, (day, day), "day")
-        return Value(q.stop, (day, day), "day")
-
-    def during(self, j: int, quantity: Quantity | None) -> Value | None:
-        rules = self.rules
-        inner = rules.core(j) or self.lone_year(j)
-        if inner is not None:
-            return inner
-        if quantity is None:
-            return None
-        modifier = rules.plain(quantity.stop, "modifier.past", "modifier.next")
-        if modifier is not None and modifier.lex.name == "next":
-            return Value(modifier.stop, None, "vague", future=True)
-        if quantity.n is None:
-            return Value(modifier.stop if modifier else quantity.stop, None, "vague")
-        stop = modifier.stop if modifier is not None else quantity.stop
-        return rules.span_back(quantity.unit, quantity.n, stop, past=modifier is not None)
-
-    def length(self, i: int) -> Value | None:
-        """24 ساعة الماضية, في 30 عاما, المستمر من ثلاثة عقود; any other length is a duration without dates."""
-        rules = self.rules
+def _days_of(first: int, stop: int, rules: Rules) -> int | None:
+    for i in range(first, min(first + 3, stop)):
         quantity = rules.quantity(i)
-        if quantity is None or quantity.n is None:
-            return None
-        modifier = rules.plain(quantity.stop, "modifier.past")
-        before = rules.norm(i - 1) if rules.norm(i - 1) != "ال" else rules.norm(i - 2)
-        if modifier is not None:
-            return rules.span_back(quantity.unit, quantity.n, modifier.stop, past=True)
-        article = rules.norm(i - 1) == "ال"
-        if before == "في" and quantity.unit in ("month", "year", "decade") and not article:
-            return rules.span_back(quantity.unit, quantity.n, quantity.stop, past=False)
-        if before == "من" and quantity.unit in ("year", "decade") and rules.norm(i - 2) not in ("اكثر", "اقل", "العمر", "اليوم"):
-            return self.since_quantity(quantity)
-        numbered = self.tokens[i].word.shape == "number" or rules.norm(i) in rules.cal.numerals.words
-        if not numbered and before not in _LENGTH_BEFORE:  # يوم, عامين without more are no lengths
-            return None
-        return Value(quantity.stop, None, "duration")
+        if quantity is not None and quantity.n is not None and quantity.unit in LENGTHS:
+            return quantity.n * LENGTHS[quantity.unit]
+    return None
 
-    # -- ranges and lone years -------------------------------------------------------------------------------
 
-    def ranged(self, i: int, value: Value, floor: int) -> tuple[int, Value] | None:
-        """بين X وY, من X إلى Y, X حتى Y of two expressions."""
-        rules = self.rules
-        before = rules.norm(i - 1) if i > floor else ""
-        link = rules.norm(value.stop)
-        if before in ("بين", "وبين") and link[:1] == "و":
-            j = value.stop + (link == "و")
-        elif before in ("من", "ومن", "منذ") and link in ("الي", "حتي", "ولغايه", "لغايه", "وحتي"):
-            j = value.stop + 1
-        else:
-            return None
-        second = rules.core(j) or self.lone_year(j)
-        if second is None or value.days is None or second.days is None or second.days[1] < value.days[0]:
-            return None
-        first = i - 1
-        return first, replace(second, days=(value.days[0], second.days[1]), kind="range", forward=None)
-
-    def lone_year(self, i: int) -> Value | None:
-        """في 2011, منذ 2013, (2014), 2014-2015: four digits that nothing counts."""
-        rules = self.rules
-        if i >= len(self.tokens) or self.tokens[i].word.shape != "number":
-            return None
-        raw = western(self.tokens[i].raw)
-        if not YEAR.fullmatch(raw) or not "1900" < raw < "2100":
-            return None
-        stop = i + 1
-        year = last = int(raw)
-        if rules.norm(stop) in ("-", "–", "و", "/", "الي") and stop + 1 < len(self.tokens):
-            second = western(self.tokens[stop + 1].raw)
-            if YEAR.fullmatch(second) and year < int(second) < year + 60:
-                last, stop = int(second), stop + 2
-        before = rules.norm(i - 1)
-        enclosed = before == "(" and rules.norm(stop) == ")"
-        if last == year and not enclosed and (before not in _YEAR_BEFORE or self.counted(stop)):
-            return None
-        if last > year and before not in _YEAR_BEFORE and not enclosed and rules.norm(i + 1) not in ("-", "–"):
-            return None
-        return rules.tensed(Value(stop, (year_days(year)[0], year_days(last)[1]), "year", years=True))
-
-    def counted(self, i: int) -> bool:
-        """Whether the word at ``i`` is a noun that the number before it counts."""
-        if i >= len(self.tokens) or self.tokens[i].word.shape != "arabic":
-            return False
-        norm = self.tokens[i].norm
-        stop = self.rules.cal.numerals.sets.get("stop", frozenset())
-        return not (norm in stop or norm[:2] in ("ال", "لل", "وا", "با") or norm[0] in "ولف" or norm.startswith("ب"))
-
-    # -- result ----------------------------------------------------------------------------------------------
-
-    def build(self, first: int, value: Value, offset: int) -> TimeExpression:
-        tokens = self.tokens
-        start = tokens[first].start + tokens[first].word.raw_index(offset)
-        days = value.days
-        begin, end = (days[0].isoformat(), days[1].isoformat()) if days else (None, None)
-        if value.kind == "until":
-            begin = None
-        if value.kind == "after":
-            end = None
-        length: int | None = None
-        if value.kind in ("duration", "after"):
-            length = self.days_of(first, value)
-        return TimeExpression(
-            first,
-            value.stop,
-            (start, tokens[value.stop - 1].end),
-            begin,
-            end,
-            value.kind,
-            value.future,
-            _iso(value.forward),
-            value.part,
-            length,
-        )
-
-    def days_of(self, first: int, value: Value) -> int | None:
-        for i in range(first, min(first + 3, value.stop)):
-            quantity = self.rules.quantity(i)
-            if quantity is not None and quantity.n is not None and quantity.unit in _LENGTHS:
-                return quantity.n * _LENGTHS[quantity.unit]
-        return None
+def _anchored(t: TimeExpression, before: list[TimeExpression]) -> TimeExpression:
+    """اليوم التالي behind a day of the same sentence is dated by it."""
+    if t.shift is None:
+        return t
+    days = [b.start for b in before if b.start is not None and b.start == b.end]
+    if not days:
+        return t
+    day = (date.fromisoformat(days[-1]) + timedelta(days=t.shift)).isoformat()
+    return replace(t, start=day, end=day)
 
 
 def _iso(days: Days | None) -> tuple[str, str] | None:
     return (days[0].isoformat(), days[1].isoformat()) if days else None
-
-
-_LENGTH_BEFORE = frozenset(["لمده", "مده", "ولمده", "لفتره", "استمر", "استمرت", "دام", "دامت", "نحو", "حوالي", "مرور"])
-_YEAR_BEFORE = wordset(
-    "في وفي منذ ومنذ حتي بين عام العام سنه صيف شتاء ربيع خريف مطلع نهايه بدايه منتصف اواخر اوايل قبل بعد من الي خلال ل لعام وعام عامي نهايات مستهل"
-)
