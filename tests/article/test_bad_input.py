@@ -25,7 +25,7 @@ def test_empty(tmp_path, read, name, content):
     assert read(tmp_path / name).bad == [f"{tmp_path / name}: The file is empty. Give a file with an article in it."]
 
 
-@pytest.mark.parametrize("start", [b"%PDF-1.7", b"\x89PNG\r\n", b"\x7fELF", bytes(range(32)) * 9])
+@pytest.mark.parametrize("start", [b"Rar!\x1a\x07", b"\x89PNG\r\n", b"\x7fELF", bytes(range(32)) * 9])
 @pytest.mark.parametrize("name", ["a.txt", "a.jsonl", "a.html", "a.pdf"])
 def test_binary(tmp_path, read, name, start):
     (tmp_path / name).write_bytes(start + os.urandom(3000))

@@ -19,7 +19,6 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _MAGIC = {
-    b"%PDF": "a PDF document",
     b"{\\rtf": "an RTF document",
     b"\x89PNG": "a PNG image",
     b"\xff\xd8\xff": "a JPEG image",
@@ -33,7 +32,7 @@ _MAGIC = {
     b"\x28\xb5\x2f\xfd": "a zstd archive",
     b"PAR1": "a Parquet file",
 }
-_WHAT_CAN_BE_READ = "Give text, HTML, JSON, CSV or XLSX."
+_WHAT_CAN_BE_READ = "Give text, HTML, JSON, CSV, XLSX, a feed, PDF, DOCX, or a ZIP of these."
 
 # How often each letter occurs in Arabic news, in ten-thousandths of all letters.
 _FREQUENCY = (

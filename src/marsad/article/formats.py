@@ -74,6 +74,8 @@ def _packed(source: Source) -> Reader | None:
         return _zip
     if source.head.startswith(_OLD_OFFICE):
         return _old_office
+    if source.head.lstrip(_BLANK).startswith(b"%PDF-"):
+        return _pdf
     return None
 
 
@@ -157,6 +159,7 @@ def _page(source: Source, reading: Reading) -> Iterator[Item]:
 def _zip(source: Source, reading: Reading) -> Iterator[Item]:
     """An office document or an archive: both are ZIP files."""
     from marsad.article.archive import read_archive
+    from marsad.article.docx import read_docx
     from marsad.article.workbook import read_workbook
     from marsad.article.zipped import office_kind, open_zip
 
@@ -168,8 +171,16 @@ def _zip(source: Source, reading: Reading) -> Iterator[Item]:
                 return
         if kind == "xlsx":
             yield from read_workbook(file, source.name, reading)
+        elif kind == "docx":
+            yield None, read_docx(file, source.name, source.place.stem, reading)
         else:
             raise InputError(f"The file is {kind}", where=source.name, hint="Save it in a format that marsad reads.")
+
+
+def _pdf(source: Source, reading: Reading) -> Iterator[Item]:
+    from marsad.article.pdf import read_pdf
+
+    yield None, read_pdf(source, reading)
 
 
 def _old_office(source: Source, reading: Reading) -> Iterator[Item]:

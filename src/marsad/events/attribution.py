@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from marsad.events.clauses import ClauseReader
     from marsad.lexicon.grammar import Grammar
 
+
 class Attributor:
     """Gives the drafts of one sentence their sources."""
 
