@@ -76,6 +76,8 @@ def _packed(source: Source) -> Reader | None:
         return _old_office
     if source.head.lstrip(_BLANK).startswith(b"%PDF-"):
         return _pdf
+    if source.head.startswith(b"WARC/1."):
+        return _warc
     return None
 
 
@@ -181,6 +183,12 @@ def _pdf(source: Source, reading: Reading) -> Iterator[Item]:
     from marsad.article.pdf import read_pdf
 
     yield None, read_pdf(source, reading)
+
+
+def _warc(source: Source, reading: Reading) -> Iterator[Item]:
+    from marsad.article.warc import read_warc
+
+    yield from read_warc(source, reading)
 
 
 def _old_office(source: Source, reading: Reading) -> Iterator[Item]:

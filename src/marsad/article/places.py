@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from marsad.errors import InputError
 
-SUFFIXES = (".txt", ".jsonl", ".ndjson", ".json", ".html", ".htm", ".xhtml", ".csv", ".tsv", ".xlsx", ".rss", ".atom", ".xml", ".zip", ".pdf", ".docx")
+SUFFIXES = (".txt", ".jsonl", ".ndjson", ".json", ".html", ".htm", ".xhtml", ".csv", ".tsv", ".xlsx", ".rss", ".atom", ".xml", ".zip", ".pdf", ".docx", ".warc")
 """Files that are looked for in folders; each may also be gzipped. A file that is named outright may have any suffix."""
 
 

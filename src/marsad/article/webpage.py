@@ -38,7 +38,7 @@ def read_page(data: bytes, where: str, identity: str, charset: str | None = None
     ------
     InputError: there is none on it.
     """
-    page, note = _page(data, where, charset)
+    page, note = page_text(data, where, charset)
     import trafilatura  # takes 0.2 s: only where there is a page
 
     try:
@@ -62,7 +62,7 @@ def read_page(data: bytes, where: str, identity: str, charset: str | None = None
     )
 
 
-def _page(data: bytes, where: str, charset: str | None) -> tuple[str, str | None]:
+def page_text(data: bytes, where: str, charset: str | None) -> tuple[str, str | None]:
     """Decode a page: by its byte order mark, as UTF-8, as it declares itself, or as its letters point to."""
     if bom_encoding(data) is None:
         try:

@@ -32,8 +32,8 @@ def code(inputs: tuple[str, ...], output: str | None, form: str | None, jobs: in
     """Code the events that Arabic articles report.
 
     INPUT is text (.txt), a web page (.html), JSON (.json, .jsonl; an article has id, title, publisher, published, url,
-    text), a table (.csv, .xlsx), a feed (.xml, .rss), a document (.docx, .pdf), a Telegram export (result.json), any of
-    these gzipped or in a .zip, a folder of such files, or - for standard input.
+    text), a table (.csv, .xlsx), a feed (.xml, .rss), a document (.docx, .pdf), a Telegram export (result.json), a web
+    crawl (.warc), any of these gzipped or in a .zip, a folder of such files, or - for standard input.
 
     The format follows from the name of FILE (.csv, else JSON Lines); without -o it is a table on a terminal
     and JSON Lines elsewhere.
