@@ -11,7 +11,8 @@ import json
 import math
 import struct
 import sys
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -122,6 +123,10 @@ class Gazetteer:
     def __init__(self, sections: Sections) -> None:
         self._trie = marisa_trie.RecordTrie(_RECORD)
         self._trie.frombytes(bytes(sections["names"]))
+        heads = marisa_trie.Trie()
+        heads.frombytes(bytes(sections["heads"]))
+        self._get_head: Callable[[str, int], int] = heads.get
+        self._bits = bytes(sections["bits"])
         head = json.loads(bytes(sections["head"]))
         self.kinds: tuple[str, ...] = tuple(head["kinds"])
         self.countries: tuple[str, ...] = tuple(head["countries"])
@@ -130,7 +135,6 @@ class Gazetteer:
         self._numbers = memoryview(sections["numbers"])
         self._ends = memoryview(sections["ends"]).cast("I")
         self._text = memoryview(sections["text"])
-        self._heads: dict[str, int] = {}
         self._ids: dict[str, int] | None = None
         self._letters: str = head["letters"]
         self.scratch: dict[Any, Any] = {}
@@ -194,18 +198,10 @@ class Gazetteer:
             best[row] = min(how, best.get(row, how))
         return tuple(sorted(best.items()))
 
-    def _begins(self, prefix: str) -> bool:
-        return next(self._trie.iterkeys(prefix), None) is not None
-
     def head(self, word: str) -> int:
         """1 if the word is a name, 2 if it begins a longer one, 3 for both, 0 for neither."""
-        known = self._heads.get(word)
-        if known is None:
-            if len(self._heads) > 60_000:
-                self._heads.clear()
-            known = (word in self._trie) + 2 * self._begins(word + " ")
-            self._heads[word] = known
-        return known
+        at = self._get_head(word, -1)
+        return self._bits[at] if at >= 0 else 0
 
     def lengths(self, head: str, following: Iterable[str]) -> list[tuple[int, str]]:
         """Names that begin with ``head`` and go on with the following words: (number of words, key), longest first."""
@@ -262,6 +258,17 @@ class _Table:
         return self.index.setdefault(value, len(self.index))
 
 
+def _begun(names: Iterable[str]) -> dict[str, int]:
+    """Names and their beginnings by whole words, with what `Gazetteer.head` says of each."""
+    bits: dict[str, int] = defaultdict(int)
+    for name in names:
+        bits[name] |= 1
+        while " " in name:
+            name = name.rpartition(" ")[0]
+            bits[name] |= 2
+    return bits
+
+
 def _compile(data: Iterable[Row]) -> Sections:
     rows = {cells[0]: cells for cells in map(_cells, data)}
     kinds, countries, admins = _Table(), _Table(), _Table()
@@ -293,9 +300,13 @@ def _compile(data: Iterable[Row]) -> Sections:
         "letters": "".join(sorted({letter for (form, _), how in names.items() if how == EXACT for letter in form})),
     }
     trie = marisa_trie.RecordTrie(_RECORD, ((form, (row, how)) for (form, row), how in names.items() if form))
+    begun = _begun({form for form, _ in names if form})
+    heads = marisa_trie.Trie(begun)
     return {
         "head": json.dumps(head, ensure_ascii=False).encode(),
         "names": trie.tobytes(),
+        "heads": heads.tobytes(),
+        "bits": bytes(begun[heads.restore_key(i)] for i in range(len(begun))),
         "numbers": bytes(numbers),
         "ends": bytes(ends),
         "text": bytes(texts),

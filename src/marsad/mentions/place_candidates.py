@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+import msgspec
+
+from marsad.lexicon.memo import Memo
 from marsad.mentions.gazetteer import EXACT, Gazetteer
 
+THRESHOLD = 2.0
+"""How much support a name needs to be taken for a place."""
 COARSE = frozenset({"country", "governorate", "region"})
 """Kinds whose point says little about what lies near."""
 
@@ -23,8 +27,7 @@ _STRENGTH = {
 }  # fmt: skip
 
 
-@dataclass(slots=True, frozen=True)
-class Candidate:
+class Candidate(msgspec.Struct, frozen=True, eq=False, gc=False):
     """A row that the name may mean, with what scoring needs of it."""
 
     row: int
@@ -59,6 +62,34 @@ def candidates(gazetteer: Gazetteer, rows: Sequence[tuple[int, int]]) -> list[Ca
         point = None if math.isnan(lat) else (lat, lon)
         out.append(Candidate(row, how, gazetteer.countries[cc], kind, point, admin1, prior, strength))
     return out
+
+
+Rows = tuple[tuple[int, int], ...]
+
+
+def known_candidates(gazetteer: Gazetteer) -> Memo[Rows, list[Candidate]]:
+    """Rows -> their `candidates`, kept with the gazetteer."""
+    memo = gazetteer.scratch.get("candidates")
+    if memo is None:
+        memo = gazetteer.scratch["candidates"] = Memo(lambda rows: candidates(gazetteer, rows), 20_000)
+    return memo
+
+
+def hopeless(found: Sequence[Candidate], words: int, ambiguous: bool, introduced: bool, backed: bool = False) -> bool:
+    """Whether nothing else in an article could turn a name without a kind word into a place: a word that is a village
+    somewhere.
+
+    Parameters
+    ----------
+    words: of the name. ambiguous: it is a common word as well. introduced: a preposition or direction stands before it.
+    backed: the article has it in a place where a place name stands.
+    """
+    best = max(c.strength for c in found)
+    if ambiguous:
+        best -= 2.4 - (1.3 if introduced else 0.0)
+    elif introduced or backed:
+        best = 2.0
+    return best + (2.0 if words > 1 else 1.3) < THRESHOLD
 
 
 def near(a: tuple[float, float], b: tuple[float, float]) -> float:

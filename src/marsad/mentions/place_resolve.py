@@ -13,10 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from marsad.mentions.gazetteer import EXACT, LAX, Gazetteer
-from marsad.mentions.place_candidates import COARSE, FAR, Candidate, candidates, near, nearest
+from marsad.mentions.place_candidates import COARSE, FAR, THRESHOLD, Candidate, hopeless, known_candidates, near, nearest
 from marsad.mentions.place_spot import OPEN_KINDS, Spot
 
-THRESHOLD = 2.0
 _SHORT = frozenset({"country", "governorate", "city"})
 """Kinds of places whose names may be as short as three letters without more."""
 _AGREE = {
@@ -49,9 +48,7 @@ class Resolver:
 
     def __init__(self, gazetteer: Gazetteer, spots: Sequence[Spot], votes: Counter[str], hint: str | None) -> None:
         self.gazetteer, self.votes = gazetteer, votes
-        self._cands: dict[tuple[tuple[int, int], ...], list[Candidate]] = gazetteer.scratch.setdefault("candidates", {})
-        if len(self._cands) > 20_000:
-            self._cands.clear()
+        self._known = known_candidates(gazetteer)
         if hint:
             votes[hint] += 6
         self.spots = self._hopeful(spots)
@@ -75,21 +72,17 @@ class Resolver:
         for spot in spots:
             bare = not (spot.intro or spot.facility or spot.listed)
             if bare and spot.rows and spot.shorter is None:
-                best = max(c.strength for c in self.cands(spot))
-                if spot.ambiguous:
-                    best -= 2.4 - (1.3 if spot.prep or spot.relative else 0.0)
-                elif spot.prep or spot.relative or spot.key in backed:
-                    best = 2.0
-                if best + (2.0 if spot.words > 1 else 1.3) < THRESHOLD:
+                introduced = spot.prep or bool(spot.relative)
+                if hopeless(self.cands(spot), spot.words, spot.ambiguous, introduced, spot.key in backed):
                     continue
             out.append(spot)
         return out
 
     def cands(self, spot: Spot) -> list[Candidate]:
-        known = self._cands.get(spot.rows)
-        if known is None:
-            known = self._cands[spot.rows] = candidates(self.gazetteer, spot.rows)
-        return known
+        """What the rows of a spot may mean."""
+        if spot.candidates is None:
+            spot.candidates = self._known[spot.rows]
+        return spot.candidates
 
     def _vote(self) -> None:
         for spot in self.spots:
@@ -319,6 +312,7 @@ class Resolver:
         key = self.gazetteer.near_spelling(spot.key, main)
         if key is None:
             return
+        spot.candidates = None
         spot.rows = tuple((row, LAX) for row, _ in self.gazetteer.lookup(key) if self.gazetteer.place(row).cc == main)
         for c in self.cands(spot):
             why = [f"spelled {key} in the gazetteer"]

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from marsad.lexicon.memo import Memo
 from marsad.mentions.gazetteer import EXACT, LAX, Gazetteer
+from marsad.mentions.place_candidates import hopeless, known_candidates
 from marsad.mentions.place_spot import OPEN_KINDS, Spot
 
 if TYPE_CHECKING:
@@ -40,9 +42,8 @@ _AWAY = frozenset(["كم", "كلم", "كيلومترا", "كيلومتر", "با
 _SMALL = frozenset({"village", "quarter", "subdistrict", "district", "town", "camp"})
 _PLURAL = re.compile("(?!ال).*(ه|ات)|م.ا.{2,}|..ا[يو]..?|ا..ا.")
 """Nouns that take a feminine adjective: القوات, طائرات, مصادر, فصائل (قوات سورية against مستقبل سورية)."""
-
-
-_MAX_FACTS = 60_000
+_LINKS = frozenset("،,و-–/") | {"او"}
+"""What stands between the names of a list."""
 
 
 class _Start(NamedTuple):
@@ -58,8 +59,8 @@ class _Start(NamedTuple):
 
 
 class _Facts(NamedTuple):
-    """What can be said of a written word without its sentence; ``dull``: no name begins with it, and it introduces
-    none.
+    """What can be said of a written word without its sentence; ``dull``: no name begins with it, and no facility;
+    ``faint``: a common word that is a small place somewhere too: no name of a place unless a kind word or a list says so.
 
     ``kind``: the kind that a kind word gives to the name after it. ``facilities``: (form, start, kind, whether only the
     gazetteer may go on with it). ``nationality``: the country of an adjective.
@@ -67,10 +68,14 @@ class _Facts(NamedTuple):
 
     arabic: bool
     dull: bool
+    faint: bool
     kind: str
     starts: tuple[_Start, ...]
     facilities: tuple[tuple[str, int, str, bool], ...]
     nationality: str
+
+
+_NOTHING, _FOREIGN = (_Facts(arabic, True, False, "", (), (), "") for arabic in (True, False))
 
 
 class Scanner:
@@ -78,40 +83,64 @@ class Scanner:
 
     def __init__(self, gazetteer: Gazetteer, words: PlaceWords) -> None:
         self.gazetteer, self.words = gazetteer, words
-        self._roles: dict[str, tuple[str, ...]] = {}
-        self._facts: dict[str, _Facts] = {}
+        self.facts: Memo[Word, _Facts] = Memo(self._facts_of)
+        self._candidates = known_candidates(gazetteer)
+        self._roles: Memo[Word, tuple[str, ...]] = Memo(self._roles_of)
 
     def scan(self, number: int, tokens: Sequence[Token], quotes: Sequence[tuple[int, int]] = ()) -> list[Spot]:
         spots: list[Spot] = []
-        i, n = 0, len(tokens)
         norms = [t.norm for t in tokens]
-        known = self._facts
-        facts = [known.get(t.raw) or self.facts(t.word) for t in tokens]
-        while i < n:
-            numbered = facts[i].kind and i + 2 < n and norms[i + 1] == "ال" and tokens[i + 2].word.shape == "number"
-            if not numbered and (not facts[i].arabic or (facts[i].dull and (i == 0 or not facts[i - 1].kind))):
-                i += 1
+        known = self.facts
+        facts = [known[t.word] for t in tokens]
+        free = 0  # the first token after the last spot
+        faint = -1  # the last faint word that was passed over
+        kind = ""  # that a kind word gives to the word after it
+        for i, f in enumerate(facts):
+            intro, kind = kind, f.kind
+            if i < free:
+                continue
+            numbered = bool(f.kind) and norms[i + 1 : i + 2] == ["ال"] and i + 2 < len(tokens) and tokens[i + 2].word.shape == "number"
+            if not numbered and (not f.arabic or (f.dull and not intro)):
+                continue
+            if not numbered and not intro and f.faint and self._passed(f.starts[0], norms, max(faint, free - 1), i):
+                faint = i
                 continue
             spot = self._numbered(number, tokens[i], norms, i) if numbered else self._at(number, tokens, norms, i)
             if spot is None:
-                i += 1
                 continue
-            self._surroundings(spot, tokens, norms, spots)
-            if not spot.blocked and not spot.intro and (spot.first, spot.last + 1) in quotes:
-                spot.blocked = "quoted"
-            spots.append(spot)
-            i = spot.last + 1
+            if faint >= free and _listed(norms, faint, i, spot.start):
+                first = self._at(number, tokens, norms, faint)
+                if first is not None:
+                    self._survey(first, tokens, norms, quotes, spots, alone=True)
+            self._survey(spot, tokens, norms, quotes, spots)
+            free = spot.last + 1
         return spots
 
     def _numbered(self, number: int, token: Token, norms: list[str], i: int) -> Spot:
         """A name that is a number, with its kind word: حي الـ400, الكيلو الـ17."""
         start = next(start for form, start in token.word.keys if form in self.words.kind)
         key = f"{token.norm[start:]} ال{norms[i + 2]}"
-        return Spot(number, i, i + 2, start, i, key, self.gazetteer.lookup(key), facility=self.facts(token.word).kind, words=3)
+        return Spot(number, i, i + 2, start, i, key, self.gazetteer.lookup(key), facility=self.facts[token.word].kind, words=3)
+
+    def _passed(self, start: _Start, norms: list[str], last: int, i: int) -> bool:
+        """Whether a faint word begins no longer name and is in no list with the name that ends at token ``last``."""
+        longer = start.longer and i + 1 < len(norms) and self.gazetteer.head(f"{start.form} {norms[i + 1]}") > 0
+        return not longer and not _listed(norms, last, i, start.start)
+
+    def _survey(
+        self, spot: Spot, tokens: Sequence[Token], norms: list[str], quotes: Sequence[tuple[int, int]], spots: list[Spot], *, alone: bool = False
+    ) -> None:
+        """Look around a spot and add it to the others; ``alone``: it is known to continue no list."""
+        self._surroundings(spot, tokens, norms)
+        if not alone:
+            self._list(spot, norms, spots)
+        if not spot.blocked and not spot.intro and (spot.first, spot.last + 1) in quotes:
+            spot.blocked = "quoted"
+        spots.append(spot)
 
     def _at(self, number: int, tokens: Sequence[Token], norms: list[str], i: int) -> Spot | None:
         token = tokens[i]
-        facts = self.facts(token.word)
+        facts = self.facts[token.word]
         facility = self._facility(number, tokens, norms, i) if facts.facilities else None
         if facility is not None:
             return facility
@@ -163,32 +192,35 @@ class Scanner:
         g = self.gazetteer
         return any(how == EXACT and g.kinds[g.numbers(row)[3]] == "country" for row, how in g.lookup(key))
 
-    def facts(self, word: Word) -> _Facts:
-        """What can be said of a word by itself; kept, since words come back."""
-        known = self._facts.get(word.raw)
-        if known is None:
-            if len(self._facts) >= _MAX_FACTS:
-                self._facts.clear()
-            known = self._facts[word.raw] = self._fact(word)
-        return known
-
-    def _fact(self, word: Word) -> _Facts:
+    def _facts_of(self, word: Word) -> _Facts:
+        """What can be said of a word by itself."""
         w, head = self.words, self.gazetteer.head
-        kind = ""
+        kind = nationality = ""
         starts: list[_Start] = []
         facilities: list[tuple[str, int, str, bool]] = []
-        for form, start in word.keys:
-            kind = kind or w.kind.get(form, "")
+        for form, at in word.keys:
             bits = head(form)
             if bits:
-                starts.append(self._start(word, form, start, bits))
+                start = self._start(word, form, at, bits)
+                if start.rows or start.longer:
+                    starts.append(start)
+            if form not in w.special:
+                continue
+            kind = kind or w.kind.get(form, "")
+            nationality = nationality or w.nationality_of(form)
             facility = w.facility.get(form)
             inside = w.building.get(form) if facility is None else facility
             if inside is not None:
-                facilities.append((form, start, inside, facility is None))
+                facilities.append((form, at, inside, facility is None))
+        if not (starts or facilities or kind or nationality):
+            return _NOTHING if word.shape == "arabic" else _FOREIGN
         arabic = word.shape == "arabic"
-        nationality = self._nationality(word) if arabic else ""
-        return _Facts(arabic, not (starts or facilities), kind, tuple(starts), tuple(facilities), nationality)
+        faint = len(starts) == 1 and not facilities and self._faint(starts[0])
+        return _Facts(arabic, not (starts or facilities), faint, kind, tuple(starts), tuple(facilities), nationality if arabic else "")
+
+    def _faint(self, start: _Start) -> bool:
+        """Whether nothing before it makes a place of the word."""
+        return start.ambiguous and hopeless(self._candidates[start.rows], 1, True, introduced=True)
 
     def _start(self, word: Word, form: str, start: int, bits: int) -> _Start:
         rows: tuple[tuple[int, int], ...] = ()
@@ -198,17 +230,9 @@ class Scanner:
         ambiguous = bool(rows) and (self.words.has("ambiguous", form) or self._word(word, start, rows))
         return _Start(form, start, bits > 1, rows, ambiguous)
 
-    def _nationality(self, word: Word) -> str:
-        known = self.words.nationality
-        for form, _ in word.keys:
-            cc = known.get(form) or (known.get(form[2:]) if form.startswith("ال") else None)
-            if cc:
-                return cc
-        return ""
-
     def _intro(self, i: int, tokens: Sequence[Token]) -> str:
         """The kind that a kind word before token ``i`` gives to it."""
-        return self.facts(tokens[i - 1].word).kind if i else ""
+        return self.facts[tokens[i - 1].word].kind if i else ""
 
     def _unknown(self, number: int, tokens: Sequence[Token], norms: list[str], i: int, intro: str, found: Spot | None) -> Spot | None:
         """A name after a settlement word: longer than what the gazetteer knows of it, or not known to it at all."""
@@ -269,7 +293,7 @@ class Scanner:
     def _facility(self, number: int, tokens: Sequence[Token], norms: list[str], i: int) -> Spot | None:
         if i + 1 >= len(tokens):
             return None
-        for form, start, kind, closed in self.facts(tokens[i].word).facilities:
+        for form, start, kind, closed in self.facts[tokens[i].word].facilities:
             if form == "وادي" and ("أ" in tokens[i].word.raw or tokens[i].word.raw.endswith("\u0649")):
                 continue  # وأدى
             spot = self._facility_at(number, tokens, norms, i, form, start, kind, closed)
@@ -328,25 +352,22 @@ class Scanner:
         while spot.last + 1 < len(tokens) and norms[spot.last + 1] in self.words.sets["tail"] and norms[spot.last + 1].startswith("ال"):
             spot.last += 1
 
-    def _role(self, token: Token) -> tuple[str, ...]:
+    def _roles_of(self, word: Word) -> tuple[str, ...]:
         """The classes that a word before a name belongs to, with any clitic."""
-        known = self._roles.get(token.word.raw)
-        if known is None:
-            w = self.words
-            out = []
-            for form, start in token.word.keys:
-                whole = form == token.norm
-                for cls in ("locative", "direction", "relative", "title", "person", "block"):
-                    if cls == "person" and (not whole or token.word.raw.endswith("\u0649")):
-                        continue  # على is written like the name علي by many, not the other way round
-                    if form in w.sets[cls]:
-                        out.append(cls)
-                        if cls in ("direction", "relative") and start:
-                            out.append("prefixed")
-            known = self._roles[token.word.raw] = tuple(dict.fromkeys(out))
-        return known
+        w = self.words
+        out = []
+        for form, start in word.keys:
+            whole = form == word.norm
+            for cls in ("locative", "direction", "relative", "title", "person", "block"):
+                if cls == "person" and (not whole or word.raw.endswith("\u0649")):
+                    continue  # على is written like the name علي by many, not the other way round
+                if form in w.sets[cls]:
+                    out.append(cls)
+                    if cls in ("direction", "relative") and start:
+                        out.append("prefixed")
+        return tuple(dict.fromkeys(out))
 
-    def _surroundings(self, spot: Spot, tokens: Sequence[Token], norms: list[str], spots: list[Spot]) -> None:
+    def _surroundings(self, spot: Spot, tokens: Sequence[Token], norms: list[str]) -> None:
         i = spot.first
         w = self.words
         prefix = norms[i][: spot.start] if spot.start else ""
@@ -365,7 +386,7 @@ class Scanner:
             spot.prep = True
             k -= 1
         if k >= 0:
-            roles = self._role(tokens[k])
+            roles = self._roles[tokens[k].word]
             if "direction" in roles or "relative" in roles:
                 spot.relative = "direction" if "direction" in roles else "relative"
                 if not spot.intro:
@@ -383,26 +404,33 @@ class Scanner:
             spot.blocked = "like"
         if not spot.blocked and not spot.intro and spot.words == 1 and spot.last + 1 < len(tokens):
             after = tokens[spot.last + 1]
-            if "person" in self._role(after) and norms[spot.last + 1] != "علي":
+            if "person" in self._roles[after.word] and norms[spot.last + 1] != "علي":
                 spot.blocked = "person-after"
             elif spot.ambiguous and norms[spot.last + 1] in ("ان", "انه", "انها", "انهم"):
                 spot.blocked = "idiom"  # بحجة أن
         if i and spot.ambiguous and not prefix and not spot.prep:
             spot.adjective = bool(_PLURAL.fullmatch(norms[i - 1]))
-        self._list(spot, tokens, norms, spots, prefix)
 
-    def _list(self, spot: Spot, tokens: Sequence[Token], norms: list[str], spots: list[Spot], prefix: str) -> None:
+    @staticmethod
+    def _list(spot: Spot, norms: list[str], spots: list[Spot]) -> None:
         """Members of a list share the kind word and preposition of its first: بلدات أ وب وج."""
         if not spots or spot.intro or spot.facility:
             return
         before = spots[-1]
-        gap = norms[before.last + 1 : spot.first]
-        joined = (not gap and "و" in prefix) or (gap and all(g in ("،", ",", "و", "-", "–", "/", "او") for g in gap))
-        if joined and len(gap) <= 2:
+        if _listed(norms, before.last, spot.first, spot.start):
             spot.listed, spot.before = True, before
             spot.prep = spot.prep or before.prep
             if before.intro and before.plural:
                 spot.intro, spot.plural = before.intro, True
+
+
+def _listed(norms: list[str], last: int, first: int, start: int) -> bool:
+    """Whether a name at token ``first``, behind ``start`` letters of clitics, goes on a list whose name before ends at
+    token ``last`` (-1: there is none)."""
+    gap = first - last - 1
+    if last < 0 or gap > 2:
+        return False
+    return all(word in _LINKS for word in norms[last + 1 : first]) if gap else "و" in norms[first][:start]
 
 
 def _kilometres(tokens: Sequence[Token]) -> float:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+import msgspec
+
 if TYPE_CHECKING:
+    from marsad.mentions.place_candidates import Candidate
     from marsad.text.tokens import Token
 
 OPEN_KINDS = frozenset({"city", "town", "village", "quarter"})
@@ -18,8 +20,7 @@ class SentenceLike(Protocol):
     def tokens(self) -> Sequence[Token]: ...
 
 
-@dataclass(slots=True)
-class Spot:
+class Spot(msgspec.Struct, eq=False, gc=False):
     """One possible mention.
 
     Parameters
@@ -35,6 +36,7 @@ class Spot:
     listed, before: a member of a list, and the member before it.
     blocked: what speaks against a place ("person", "title", "block", ...). adjective: the word before takes one.
     shorter: a shorter reading of the same words.
+    candidates: of the rows, once they have been asked for.
     """
 
     sentence: int
@@ -58,3 +60,4 @@ class Spot:
     adjective: bool = False
     away: float = 0.0
     plural: bool = False
+    candidates: list[Candidate] | None = None

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class PlaceWords:
-    """The words by class, all normalised. ``no_names``: words that are never a name by themselves."""
+    """The words by class, all normalised. ``no_names``: words that are never a name by themselves; ``special``: forms of
+    which `kind`, `facility`, `building` or `nationality_of` say something."""
 
     kind: dict[str, str] = field(default_factory=dict)
     facility: dict[str, str] = field(default_factory=dict)
@@ -24,6 +25,11 @@ class PlaceWords:
     nationality: dict[str, str] = field(default_factory=dict)
     sets: dict[str, frozenset[str]] = field(default_factory=dict)
     no_names: frozenset[str] = frozenset()
+    special: frozenset[str] = frozenset()
+
+    def nationality_of(self, form: str) -> str:
+        """The country of an adjective, with ال or without; "" where it is none."""
+        return self.nationality.get(form) or (self.nationality.get(form[2:], "") if form.startswith("ال") else "")
 
     def has(self, cls: str, word: str) -> bool:
         return word in self.sets[cls]
@@ -48,6 +54,8 @@ class PlaceWords:
                 tables[group].setdefault(word, row.cells["kind"])
         words.sets = {c: frozenset(s) for c, s in sets.items()}
         words.no_names = words.sets["direction"] | words.sets["generic"] | words.sets["relative"]
+        adjectives = (form for word in words.nationality for form in (word, "ال" + word))
+        words.special = frozenset([*words.kind, *words.facility, *words.building, *adjectives])
         return words
 
 

@@ -111,13 +111,7 @@ def find_places(sentences: Sequence[SentenceLike], gazetteer: Gazetteer, place_w
 def _nationalities(sentences: Sequence[SentenceLike], scanner: Scanner) -> Counter[str]:
     """Countries by the adjectives in the text (الليبي), counted by written word."""
     facts = scanner.facts
-    words = Counter(token.word for sentence in sentences for token in sentence.tokens)
-    votes: Counter[str] = Counter()
-    for word, n in words.items():
-        cc = facts(word).nationality
-        if cc:
-            votes[cc] += n
-    return votes
+    return Counter(cc for sentence in sentences for token in sentence.tokens if (cc := facts[token.word].nationality))
 
 
 def _found(choice: Choice, sentences: Sequence[SentenceLike], gazetteer: Gazetteer) -> FoundPlace:
