@@ -97,7 +97,7 @@ class Analyser:
         if shape != "arabic" or not norm:
             pos = {"number": "num", "latin": "name", "arabic": "punct"}.get(shape, "punct")
             reading = Analysis(norm or raw, pos, kind="quantity" if pos == "num" else "", end=len(norm), guessed=pos == "name")
-            return Word(raw, norm, offsets, shape, (reading,), ((norm, 0),) if norm else ())
+            return Word(raw, norm, offsets, shape, (reading,), ((norm, 0),) if norm else (), (norm,))
         divisions = heads(norm)
         written = Written(raw, norm, offsets)
         found = self._lookup(norm, divisions, written)
@@ -105,7 +105,8 @@ class Analyser:
         readings = self._readings(found)
         if not found or found[0][0] > _GUESS_ABOVE:
             readings = self._with_guesses(norm, divisions, written, found, readings)
-        return Word(raw, norm, offsets, shape, tuple(readings), name_keys(norm, divisions))
+        keys = name_keys(norm, divisions)
+        return Word(raw, norm, offsets, shape, tuple(readings), keys, tuple([key for key, _ in keys]))
 
     def _lookup(self, norm: str, divisions: list[Head], written: Written) -> list[tuple[float, int, Head, int, str, str]]:
         """Candidates: (cost, entry and feature, head, end of the stem, pronoun, voice)."""

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _MAX_FORMS = 20_000
 """Readings whose forms are kept; those that come back are far fewer."""
 
+NameAt = tuple[int, int, list[tuple[str, str]]]
+"""An actor's name in the text: number of words, where it begins in the first, (actor id, role of the name) of all that have it."""
+
 
 class Grammar:
     """A `Lexicon` with the tables that are made from it once, for fast use word by word.
@@ -89,6 +92,7 @@ class Grammar:
                     self._generic.setdefault((actor.country, normalise(word).removeprefix("ال")), actor)
         self._shorts: dict[str, tuple[str, ...]] = {}
         self.needs = {actor.id: frozenset(normalise(w) for w in actor.needs) for actor in lexicon.actors.values() if actor.needs}
+        self._meant: Memo[tuple[int, ...], list[tuple[str, str]]] = Memo(self._meant_by)
         self._lemmas: dict[str, str] = {}
         self._forms: dict[Analysis, tuple[str, str, str, str]] = {}
 
@@ -138,13 +142,12 @@ class Grammar:
         """The body that a bare word (جيش, شرطة; normalised, without ال) means in a country (ISO alpha-2)."""
         return self._generic.get((country, stem))
 
-    def names_at(self, words: Sequence[Word], i: int) -> list[tuple[int, int, list[tuple[str, str]]]]:
+    def names_at(self, words: Sequence[Word], i: int) -> list[NameAt]:
         """Actor names that begin at ``words[i]``: (number of words, start in the first, [(actor id, role)]), longest first."""
-        found = self.lexicon.actor_names.match(words, i)
-        if not found:
-            return []
-        value = self.lexicon.actor_value
-        return [(n, start, [value(v) for v in values]) for n, start, values in found]
+        return [(n, start, self._meant[values]) for n, start, values in self.lexicon.actor_names.match(words, i)]
+
+    def _meant_by(self, values: tuple[int, ...]) -> list[tuple[str, str]]:
+        return [self.lexicon.actor_value(v) for v in values]
 
     def document(self, name: str) -> dict[str, Any]:
         """A whole TOML file of ``data/`` (``ar/times.toml``) as one table; the last folder that has it wins."""

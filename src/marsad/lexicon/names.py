@@ -26,8 +26,8 @@ class NameIndex:
 
     Attributes
     ----------
-    heads: word -> the forms of it that names begin with: (form, where it begins, words of the longest name). Mostly
-        none.
+    heads: word -> the forms of it that names begin with: (form, where it begins, words of the longest name, values of
+        the form alone). Mostly none.
     """
 
     def __init__(self, sections: Sections, prefix: str = "") -> None:
@@ -40,7 +40,7 @@ class NameIndex:
         self._longest = memoryview(sections[prefix + "longest"]).cast("B")
         self._get: Callable[[str, int], int] = self._trie.get
         self._get_first: Callable[[str, int], int] = self._first.get
-        self.heads: Memo[Word, tuple[tuple[str, int, int], ...]] = Memo(self._heads_of)
+        self.heads: Memo[Word, tuple[tuple[str, int, int, tuple[int, ...]], ...]] = Memo(self._heads_of)
         self._seconds: Memo[str, frozenset[str]] = Memo(self._seconds_of)
 
     @staticmethod
@@ -87,12 +87,15 @@ class NameIndex:
 
     def lookup(self, name: str) -> tuple[int, ...]:
         """Values of exactly this name (normalised here)."""
-        i = self._get(normalise(name), -1)
+        return self._exactly(normalise(name))
+
+    def _exactly(self, norm: str) -> tuple[int, ...]:
+        i = self._get(norm, -1)
         return self._at(i) if i >= 0 else ()
 
-    def _heads_of(self, word: Word) -> tuple[tuple[str, int, int], ...]:
-        get = self._get_first
-        return tuple((key, start, self._longest[f]) for key, start in word.keys if (f := get(key, -1)) >= 0)
+    def _heads_of(self, word: Word) -> tuple[tuple[str, int, int, tuple[int, ...]], ...]:
+        found = [(key, start, self._get_first(key, -1)) for key, start in word.keys]
+        return tuple((key, start, self._longest[f], self._exactly(key)) for key, start, f in found if f >= 0)
 
     def _seconds_of(self, first: str) -> frozenset[str]:
         """The second words, without ال, of the names that begin with ``first``."""
@@ -107,24 +110,27 @@ class NameIndex:
         (وداعش) begins behind them.
         """
         found: list[Match] = []
-        for key, start, longest in self.heads[words[i]]:
+        for key, start, longest, alone in self.heads[words[i]]:
             limit = min(longest, len(words) - i)
-            if limit > 1 and _bare(words[i + 1].norm) not in self._seconds[key]:
-                limit = 1
-            text = key
-            texts = [text]
-            for k in range(1, limit):
-                text = f"{text} {words[i + k].norm}"
-                texts.append(text)
-            for n in range(limit, 0, -1):
-                at = self._get(texts[n - 1], -1)
-                if at < 0 and n > 1:
-                    at = self._get("\t" + _loose(texts[n - 1].split(" ")), -1)
-                if at >= 0:
-                    found.append((n, start, self._at(at)))
+            if limit > 1 and _bare(words[i + 1].norm) in self._seconds[key]:
+                self._longer(key, start, words[i : i + limit], found)
+            if alone:
+                found.append((1, start, alone))
         if len(found) > 1:
             found.sort(key=lambda m: (-m[0], m[1]))
         return found
+
+    def _longer(self, key: str, start: int, words: Sequence[Word], found: list[Match]) -> None:
+        """Names of two words and more that begin with the form ``key`` of the first of ``words``."""
+        texts = [key]
+        for word in words[1:]:
+            texts.append(f"{texts[-1]} {word.norm}")
+        for n in range(len(words), 1, -1):
+            at = self._get(texts[n - 1], -1)
+            if at < 0:
+                at = self._get("\t" + _loose(texts[n - 1].split(" ")), -1)
+            if at >= 0:
+                found.append((n, start, self._at(at)))
 
 
 def _loose(words: Sequence[str]) -> str:

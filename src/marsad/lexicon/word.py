@@ -64,7 +64,7 @@ class Word(msgspec.Struct, frozen=True, eq=False, gc=False):
     shape: "arabic", "number", "latin" or "punct".
     analyses: readings; a word unknown to the lexicon has one or more guessed ones.
     keys: (normalised form, start) pairs under which the word can begin a name: whole, and without proclitics (و, ف,
-    ب, ل, ك, لل -> ال).
+    ب, ل, ك, لل -> ال). forms: the forms alone.
     """
 
     raw: str
@@ -73,6 +73,7 @@ class Word(msgspec.Struct, frozen=True, eq=False, gc=False):
     shape: str
     analyses: tuple[Analysis, ...] = ()
     keys: tuple[tuple[str, int], ...] = ()
+    forms: tuple[str, ...] = ()
 
     def raw_index(self, i: int) -> int:
         """Index into ``raw`` of the ``i``-th character of ``norm``; of its end for ``len(norm)``."""

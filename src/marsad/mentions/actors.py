@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from marsad.mentions.persons import SERVANT, PersonFinder
+from marsad.mentions.persons import PersonFinder
 from marsad.mentions.phrases import agree
 from marsad.orthography import normalise
 
 if TYPE_CHECKING:
     from marsad.lexicon.entries import Actor
-    from marsad.lexicon.grammar import Grammar
-    from marsad.lexicon.word import Word
+    from marsad.lexicon.grammar import Grammar, NameAt
     from marsad.mentions.marks import Marks
     from marsad.text.document import Document, Sentence
     from marsad.text.tokens import Token
@@ -62,8 +61,7 @@ class ActorFinder:
     def article_words(self) -> set[str]:
         """The normalised words of text and title, with their clitics and without."""
         words = {t.word for s in self.document.sentences for t in s.tokens}
-        found = {key for word in words for key, _ in (word.keys or ((word.norm, 0),))}
-        return found.union(normalise(self.document.article.title or "").split())
+        return set(normalise(self.document.article.title or "").split()).union(*[word.forms for word in words])
 
     def find(self) -> list[ActorHit]:
         """All mentions in order; they are also entered into the marks."""
@@ -76,15 +74,17 @@ class ActorFinder:
     def _find_in(self, sentence: Sentence, marks: Marks, out: list[ActorHit]) -> None:
         tokens = sentence.tokens
         words = [t.word for t in tokens]
+        heads, names_at, begins = self.lexicon.name_heads, self.lexicon.names_at, self.persons.begins
         titled = self.persons.after_titles(tokens)
-        heads, knows = self.lexicon.name_heads, self.persons.knows
         free = 0
         for i, t in enumerate(tokens):
-            r = t.reading
-            # most words begin no name, no person and no body, and are told by this alone
-            if i < free or not (heads[t.word] or r.pos == "name" or r.kind in _BODIES or r.lemma == SERVANT or i in titled or knows(t.word)):
+            if i < free:
                 continue
-            hit = self._at(sentence, marks, words, i)
+            names = names_at(words, i) if heads[t.word] else None
+            # most words begin no name, no person and no body, and are told by this alone
+            if not (names or t.reading.kind in _BODIES or begins(tokens, i, i in titled)):
+                continue
+            hit = self._at(sentence, marks, i, names)
             if hit is None:
                 continue
             marks.actors.add(hit)
@@ -95,11 +95,11 @@ class ActorFinder:
 
     # -- one position ---------------------------------------------------------------------------------------------------------
 
-    def _at(self, sentence: Sentence, marks: Marks, words: list[Word], i: int) -> ActorHit | None:
+    def _at(self, sentence: Sentence, marks: Marks, i: int, names: list[NameAt] | None) -> ActorHit | None:
         t = sentence.tokens[i]
         if t.word.shape == "punct" or t.word.shape == "number" or (i in marks.times.cover and i not in marks.times.starts):
             return None
-        hit = self._by_name(sentence, marks, words, i) if self.lexicon.name_heads[t.word] else None
+        hit = self._by_name(sentence, marks, i, names) if names else None
         if hit is not None:
             return hit
         if i in marks.times.cover or i in marks.counts.cover:
@@ -114,11 +114,10 @@ class ActorFinder:
     def _start(self, t: Token, key_start: int | None = None) -> int:
         return t.span(t.reading.start if key_start is None else key_start)[0]
 
-    def _by_name(self, sentence: Sentence, marks: Marks, words: list[Word], i: int) -> ActorHit | None:
+    def _by_name(self, sentence: Sentence, marks: Marks, i: int, names: list[NameAt]) -> ActorHit | None:
         tokens = sentence.tokens
         place = marks.places.starts.get(i)
-        matches = self.lexicon.names_at(words, i)
-        for n, key_start, values in matches:
+        for n, key_start, values in names:
             self._at_home = any(role == "generic" and self.lexicon.actors[v].country == self.country for v, role in values)
             if place is not None and place.last > i + n - 1:
                 continue

@@ -33,9 +33,13 @@ class PersonFinder:
         """Tokens that stand near enough behind an office, rank or honour to be a name that it introduces (`_titled`)."""
         return {k for i, t in enumerate(tokens) if t.reading.title is not None for k in range(i + 1, i + 1 + _REACH)}
 
-    def knows(self, word: Word) -> bool:
-        """Whether it is the last part of a person's name met before."""
-        return bool(self.by_part) and self._seen(word) is not None
+    def begins(self, tokens: Sequence[Token], i: int, titled: bool) -> bool:
+        """Whether a person may be named at token ``i``: a name, a part of a name met before, or a word behind an office
+        (``titled``: one of `after_titles`)."""
+        t = tokens[i]
+        if t.reading.pos == "name" or t.reading.lemma == SERVANT or not self.by_part.keys().isdisjoint(t.word.forms):
+            return True
+        return titled and self._titled(tokens, i)
 
     def at(self, sentence: Sentence, marks: Marks, i: int) -> tuple[str, int, int, str] | None:
         """(entity, first token, last token, full name) of the person named at token ``i``."""
@@ -81,8 +85,8 @@ class PersonFinder:
         return t.norm[t.reading.start :]
 
     def _seen(self, word: Word) -> tuple[str, str] | None:
-        for key, _ in word.keys or ((word.norm, 0),):
-            hit = self.by_part.get(key)
+        for form in word.forms:
+            hit = self.by_part.get(form)
             if hit is not None:
                 return hit
         return None
