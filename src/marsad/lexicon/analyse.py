@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import marisa_trie
@@ -76,6 +77,7 @@ class Analyser:
         self._classes = [_class_of(f) for f in features]
         self._costs = [feature_cost(f) for f in features]
         self._speaks = [bool(f.first or f.last or f.hamza) for f in features]
+        self._readings_of = _numbered([(f.pos, f.form, f.person, f.gender, f.number) for f in features])
         self._prices = prices
         self._verb_forms = verb_forms
         self._closed = closed
@@ -101,7 +103,7 @@ class Analyser:
         divisions = heads(norm)
         written = Written(raw, norm, offsets)
         found = self._lookup(norm, divisions, written)
-        found.sort(key=lambda c: c[0])
+        found.sort(key=itemgetter(0))
         readings = self._readings(found)
         if not found or found[0][0] > _GUESS_ABOVE:
             readings = self._with_guesses(norm, divisions, written, found, readings)
@@ -137,7 +139,7 @@ class Analyser:
         found: list[tuple[float, int, Head, int, str, str]],
     ) -> None:  # fmt: skip
         """Compiled values of one stem that agree with its clitics."""
-        values, features, classes = self._values, self._features, self._classes
+        values, features, classes, costs, prices = self._values, self._features, self._classes, self._costs, self._prices
         need = SUF if pronoun else DET if head.det else BARE
         short = end - head.bare < 3
         for i in range(self._starts[at], self._starts[at + 1]):
@@ -147,7 +149,7 @@ class Analyser:
             if not f.context & need or not _agrees(f, classes[code], head, pronoun, short):
                 continue
             number = value >> FEATURE_BITS
-            total = cost + self._costs[code] + self._prices[number]
+            total = cost + costs[code] + prices[number]
             voice = f.voice
             if written.speaks or self._speaks[code]:
                 total += evidence_cost(f, self._verb_forms[number], head.bare, end, pronoun, written)
@@ -165,16 +167,17 @@ class Analyser:
         if not found:
             return []
         limit = found[0][0] + _SPREAD
-        seen: set[tuple[object, ...]] = set()
+        seen: set[tuple[int, int, str, int, int]] = set()
         out: list[Analysis] = []
         for cost, value, head, end, pronoun, voice in found:
             if cost > limit or len(out) >= _MOST:
                 break
-            f = self._features[value & _MASK]
-            key = (value >> FEATURE_BITS, f.pos, f.form, voice, f.person, f.gender, f.number, head, end)
+            code = value & _MASK
+            key = (value >> FEATURE_BITS, self._readings_of[code], voice, id(head), end)
             if key in seen:
                 continue
             seen.add(key)
+            f = self._features[code]
             entry = self._entry(value >> FEATURE_BITS)
             out.append(
                 Analysis(
@@ -205,6 +208,12 @@ class Analyser:
             priced.append((9.0, Analysis(norm, "name", "noun", end=len(norm), guessed=True)))
         priced.sort(key=lambda p: p[0])
         return [a for _, a in priced[:_MOST]]
+
+
+def _numbered(items: Sequence[Hashable]) -> list[int]:
+    """A number for each item, the same for equal ones."""
+    numbers: dict[Hashable, int] = {}
+    return [numbers.setdefault(item, len(numbers)) for item in items]
 
 
 def _kind(entry: Entry, f: Feature) -> str:

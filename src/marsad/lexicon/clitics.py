@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 
-class Head(NamedTuple):
+class Head(msgspec.Struct, frozen=True, eq=False, gc=False):
     """Clitics before a stem.
 
     Parameters

@@ -22,6 +22,10 @@ class Written:
     def __init__(self, raw: str, norm: str, offsets: tuple[int, ...] | None) -> None:
         self.raw = raw
         self.offsets = offsets
+        if raw == norm:  # as plain as can be
+            self.hamza = self.speaks = self.tanween = self.vowels = False
+            self.last, self.shadda = raw[-1], -1
+            return
         self.hamza = _HAMZA.search(raw) is not None
         if offsets is None:
             self.last, self.tanween, self.vowels, self.shadda = raw[-1], False, False, -1

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from marsad.lexicon.clitics import Head
 
 
-class Guess(NamedTuple):
+class Guess(msgspec.Struct, frozen=True, eq=False, gc=False):
     """A guessed reading; ``cost`` orders it among the others, ``cut`` is the length of the pronoun taken off."""
 
     cost: float

@@ -35,11 +35,9 @@ class NameIndex:
         self._trie.frombytes(bytes(sections[prefix + "names"]))
         self._starts = memoryview(sections[prefix + "starts"]).cast("I")
         self._values = memoryview(sections[prefix + "values"]).cast("I")
-        self._first = marisa_trie.Trie()
-        self._first.frombytes(bytes(sections[prefix + "first"]))
-        self._longest = memoryview(sections[prefix + "longest"]).cast("B")
         self._get: Callable[[str, int], int] = self._trie.get
-        self._get_first: Callable[[str, int], int] = self._first.get
+        first = bytes(sections[prefix + "first"]).decode().split("\n")
+        self._longest = dict(zip(first, bytes(sections[prefix + "longest"]), strict=False))  # first word -> words of the longest name
         self.heads: Memo[Word, tuple[tuple[str, int, int, tuple[int, ...]], ...]] = Memo(self._heads_of)
         self._seconds: Memo[str, frozenset[str]] = Memo(self._seconds_of)
 
@@ -59,18 +57,17 @@ class NameIndex:
             if len(words) > 1:
                 loose.setdefault(_loose(words), {}).update(values)
         names = exact | {"\t" + k: v for k, v in loose.items()}
-        trie, first = marisa_trie.Trie(names), marisa_trie.Trie(longest)
+        trie = marisa_trie.Trie(names)
         starts, flat = array("I", [0]), array("I")
         for i in range(len(names)):
             flat.extend(names[trie.restore_key(i)])
             starts.append(len(flat))
-        lengths = bytes(longest[first.restore_key(i)] for i in range(len(longest)))
         parts = {
             "names": trie.tobytes(),
             "starts": starts.tobytes(),
             "values": flat.tobytes(),
-            "first": first.tobytes(),
-            "longest": lengths,
+            "first": "\n".join(longest).encode(),
+            "longest": bytes(longest.values()),
         }
         return {prefix + key: data for key, data in parts.items()}
 
@@ -94,8 +91,8 @@ class NameIndex:
         return self._at(i) if i >= 0 else ()
 
     def _heads_of(self, word: Word) -> tuple[tuple[str, int, int, tuple[int, ...]], ...]:
-        found = [(key, start, self._get_first(key, -1)) for key, start in word.keys]
-        return tuple((key, start, self._longest[f], self._exactly(key)) for key, start, f in found if f >= 0)
+        longest = self._longest
+        return tuple([(key, start, longest[key], self._exactly(key)) for key, start in word.keys if key in longest])
 
     def _seconds_of(self, first: str) -> frozenset[str]:
         """The second words, without ال, of the names that begin with ``first``."""

@@ -183,9 +183,7 @@ class Scanner:
         w = self.words
         bare = form[2:] if form.startswith("ال") else form
         if length == 1:
-            if self._country(key):
-                return False
-            return any(x in w.kind or x in w.facility or x in w.no_names for x in (form, bare))
+            return any(x in w.kind or x in w.facility or x in w.no_names for x in (form, bare)) and not self._country(key)
         return w.kind.get(form, "rural") != "rural" and bool(self.gazetteer.lengths(norms[i + 1], norms[i + 2 : i + 9]))
 
     def _country(self, key: str) -> bool:

@@ -12,6 +12,8 @@ from functools import lru_cache
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
+from marsad.lexicon.memo import Memo
+
 if TYPE_CHECKING:
     from marsad.lexicon.word import Analysis, Word
     from marsad.text.tokens import Token
@@ -110,9 +112,6 @@ class _Options(NamedTuple):
     costs: tuple[int, ...]
 
 
-_MAX_WORDS = 60_000
-
-
 class _After(dict[int, int]):
     """For one sign: the number of the sign before it -> how well the two go together. Worked out when first asked."""
 
@@ -133,57 +132,48 @@ class _Chooser:
         self._signs: list[Sign] = []
         self._after: list[_After] = []
         self._start = self._number(Sign("^"))
-        self._words: dict[Word, _Options] = {}
+        self._words: Memo[Word, _Options] = Memo(self._options_of)
         self._classes: dict[tuple[object, ...], tuple[str, int]] = {}
 
     def choose(self, tokens: Sequence[Token]) -> None:
         """Set ``reading`` of each token."""
-        # per token: its readings, and the best predecessor of each
-        layers: list[tuple[tuple[Analysis, ...], list[int] | None]] = []
+        # per token: its readings, and for each of them the scores by way of each reading before it
+        layers: list[tuple[tuple[Analysis, ...], list[list[int]] | None]] = []
         known, after = self._words, self._after
         signs: tuple[int, ...] = (self._start,)
-        scores = [0]
+        scores: Sequence[int] = (0,)
         for token in tokens:
-            options = known.get(token.word) or self._options(token.word)
-            readings, right, costs = options
-            if len(signs) == 1:  # no predecessor to choose
-                layers.append((readings, None))
+            readings, right, costs = known[token.word]
+            if len(signs) > 1:
+                ways = [list(map(add, scores, map(after[sign].__getitem__, signs))) for sign in right]
+                scores = list(map(add, map(max, ways), costs))
+                layers.append((readings, ways))
+            else:  # no predecessor to choose; what led to it is behind all paths alike
                 if len(right) > 1:
-                    left, score = signs[0], scores[0]
-                    scores = [score + cost + after[sign][left] for sign, cost in zip(right, costs, strict=True)]
-                signs = right
-                continue
-            backs: list[int] = []
-            reached: list[int] = []
-            for sign, cost in zip(right, costs, strict=True):
-                values = list(map(add, scores, map(after[sign].__getitem__, signs)))
-                best = max(values)
-                reached.append(best + cost)
-                backs.append(values.index(best))
-            layers.append((readings, backs))
-            signs, scores = right, reached
+                    left = signs[0]
+                    scores = [cost + after[sign][left] for sign, cost in zip(right, costs, strict=True)]
+                else:
+                    scores = costs
+                layers.append((readings, None))
+            signs = right
         k = scores.index(max(scores))
-        for token, (readings, ways) in zip(reversed(tokens), reversed(layers), strict=True):
+        for token, (readings, into) in zip(reversed(tokens), reversed(layers), strict=True):
             token.reading = readings[k]
-            k = ways[k] if ways is not None else 0
+            k = into[k].index(max(into[k])) if into is not None else 0
 
-    def _options(self, word: Word) -> _Options:
+    def _options_of(self, word: Word) -> _Options:
         """The analyses of a word with their signs and what each costs by itself, without those that cannot win."""
-        found = [self._sign(a) for a in word.analyses]
+        analyses = word.analyses
+        found = [self._sign(a) for a in analyses]
         if len(found) == 1:
-            options = _Options(word.analyses, (found[0][1],), (0,))
-        else:
-            best: dict[int, tuple[int, int]] = {}  # sign -> cost and position of the first of its cheapest readings
-            for at, ((_, sign), own) in enumerate(zip(found, _costs(word, [c for c, _ in found]), strict=True)):
-                if sign not in best or own > best[sign][0]:
-                    best[sign] = (own, at)
-            kept = sorted((at, sign, own) for sign, (own, at) in best.items())
-            places, signs, costs = zip(*kept, strict=True)
-            options = _Options(tuple(word.analyses[at] for at in places), signs, costs)
-        if len(self._words) >= _MAX_WORDS:
-            self._words.clear()
-        self._words[word] = options
-        return options
+            return _Options(analyses, (found[0][1],), (0,))
+        costs = _costs(word, [c for c, _ in found])
+        best: dict[int, int] = {}  # sign -> position of the first of its cheapest readings
+        for at, (_, sign) in enumerate(found):
+            if sign not in best or costs[at] > costs[best[sign]]:
+                best[sign] = at
+        kept = sorted(best.values())
+        return _Options(tuple([analyses[at] for at in kept]), tuple([found[at][1] for at in kept]), tuple([costs[at] for at in kept]))
 
     def _sign(self, a: Analysis) -> tuple[str, int]:
         """The class of a reading, and the number of its sign."""
@@ -220,9 +210,13 @@ def _sign(c: str, a: Analysis, auxiliary: bool) -> Sign:
 def _costs(word: Word, classes: Sequence[str]) -> list[int]:
     """What each reading of a word costs by itself."""
     seen: dict[str, int] = {}
-    function = any(a.pos in _FUNCTION and not a.prep for a in word.analyses)
-    that = any(a.pos == "sub" and a.lemma in ("أن", "إن") and a.prep != "ك" for a in word.analyses)
-    whole = any(not (a.conj or a.prep or a.guessed) for a in word.analyses)
+    function = that = whole = False
+    for a in word.analyses:
+        if not a.prep:
+            function = function or a.pos in _FUNCTION
+            whole = whole or not (a.conj or a.guessed)
+        that = that or (a.pos == "sub" and a.lemma in ("أن", "إن") and a.prep != "ك")
+    ends_in_ha = word.raw.endswith("ه")
     out = []
     for a, c in zip(word.analyses, classes, strict=True):
         # readings of one class cost the same: the rank counts classes, not entries
@@ -234,7 +228,7 @@ def _costs(word: Word, classes: Sequence[str]) -> list[int]:
             own -= 5  # شهود: witnesses rather than the masdar of a verb
         if function and c in "VIK":
             own -= _HOMOGRAPH_COST
-        if word.raw.endswith("ه") and not a.suffix and a.lemma.endswith("ة"):
+        if ends_in_ha and not a.suffix and a.lemma.endswith("ة"):
             own -= 5  # ه written for ة: possible, but a pronoun is likelier
         if c == "R" and word.norm in ("من", "ومن"):
             own -= _WHO_COST
