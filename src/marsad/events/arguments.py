@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from marsad.events.clauses import agrees_before
 from marsad.events.draft import Draft, Filler, Light
 from marsad.lexicon.entries import PEOPLE, Slot
 from marsad.mentions.phrases import TANWEEN
 
 if TYPE_CHECKING:
     from marsad.events.clauses import Clause, ClauseReader, Right
-    from marsad.lexicon.entries import Frame
+    from marsad.lexicon.entries import Frame, LightVerb
     from marsad.lexicon.grammar import Grammar
     from marsad.lexicon.word import Analysis
     from marsad.mentions.phrases import NounPhrase
@@ -24,6 +25,10 @@ _MEANS = frozenset({"weapon", "materiel", "event"})
 _VERB_DEFAULT = ((Slot("subject"),), (Slot("object"),))
 _NOUN_DEFAULT = ((Slot("adjective"), Slot("idafa")), (Slot("prep", ("علي", "ضد")),))
 _NO_ACTOR = frozenset({"event", "idea", "time", "document", "quantity", "unit", "nature", "food", "body", "sport", "money", "goods", "building"})
+
+_ARMED = frozenset({"military", "group", "government", "state", "aircraft"})
+_BETWEEN_REACH = 14
+"""How many tokens behind a noun of fighting or talks its sides may stand."""
 
 
 @dataclass(slots=True, eq=False)
@@ -196,11 +201,16 @@ class ArgumentReader:
         k = right.end + 1
         if k < len(tokens) and tokens[k].reading.pos == "rel":
             k += 1
+        while k + 1 < len(tokens) and tokens[k].reading.lemma in self.clauses.auxiliaries and tokens[k + 1].reading.pos == "verb":
+            k += 1  # هدنة كان يلتزمها الطرفان
         if k >= len(tokens) or tokens[k].reading.pos != "verb" or tokens[k].reading.conj:
             return
         r = tokens[k].reading
+        last = right.pps[-1][1] if right.pps else None
+        if last is not None and last.kind == "event" and last.last == right.end and agrees_before(r, last):
+            return  # التنديد بالغارات التي شنها: the nearer event is what the clause tells of
         for light in r.lights:
-            if light.noun.how == "object" and r.suffix:
+            if (light.noun.how == "object" and r.suffix) or self._taken_up(light.noun, k):
                 clause = self.clauses.clause(k)
                 subjects = [s for s in clause.subjects if s.first > k] or clause.subjects
                 if light.subject == "actor":
@@ -212,11 +222,23 @@ class ArgumentReader:
                 return
             if light.noun.how == "subject" and not r.suffix:
                 clause = self.clauses.clause(k)
+                parts.light_actor.extend(self._doer(light, clause.pps))
                 if light.object == "recipient":
                     parts.light_recipient = [o for o in clause.objects if o.first > k] or [s for s in clause.subjects if s.first > k]
                 parts.pps += clause.pps
                 parts.end = max(parts.end, clause.end)
                 return
+
+    def _taken_up(self, noun: Slot, v: int) -> bool:
+        """القصف الذي تقوم به الطائرات: the pronoun behind the verb's preposition stands for the noun."""
+        if noun.how != "prep" or v + 1 >= len(self.tokens):
+            return False
+        r = self.tokens[v + 1].reading
+        return r.pos == "prep" and bool(r.suffix) and self.lexicon.normal_lemma(r) in noun.preps
+
+    def _doer(self, light: LightVerb, pps: list[tuple[str, NounPhrase]]) -> list[NounPhrase]:
+        """Who the light verb says behind a preposition did it (نسب إلى)."""
+        return [n for p, np in pps if light.actor is not None and p in light.actor.preps for n in self.phrases.coordinated(np)]
 
     def _lend(self, t: int, light: Light, parts: Parts) -> None:
         """The light verb's subject and phrases become the noun's."""
@@ -228,6 +250,9 @@ class ArgumentReader:
                 target.extend(clause.subjects)
         elif entry.object == "recipient":
             parts.light_recipient.extend(clause.objects)
+        parts.light_actor.extend(self._doer(entry, clause.pps))
+        if entry.object == "actor" and not clause.passive:
+            parts.light_actor.extend(clause.objects)  # أجبر القصف السكان على الفرار
         known = {np for _, np in parts.pps}
         # the phrase that holds the noun itself is none of its arguments
         parts.pps += [(p, np) for p, np in clause.pps if np not in known and not (np.first <= t <= np.last)]
@@ -255,16 +280,31 @@ class ArgumentReader:
         if how == "none":
             return []
         if how == "prep":
-            pps = parts.own if role == "actor" and not verbal else parts.pps
+            # a doer stands right behind the noun; sides may stand behind the verb that carries it (اندلعت معارك بين)
+            pps = parts.own if role == "actor" and not verbal and "بين" not in slot.preps else parts.pps
             nps = [n for p, np in pps if p in slot.preps for n in self.phrases.coordinated(np)]
+            if role == "actor" and frame.pos == "verb" and not verbal and slot.preps == ("ل",):
+                nps = [n for n in nps if self._armed(n)]
             return self.fillers(nps, role, "prep")
         if how == "adjective":
             return parts.adjective if role == "actor" else []
         if how == "idafa":
-            return self.fillers(parts.idafa, role, how)
+            nps = parts.idafa
+            if role == "actor" and frame.pos == "verb" and frame.event == "ASSAULT":
+                nps = [n for n in nps if self._armed(n)]
+            return self.fillers(nps, role, how)
         if verbal:
             return self._verbal(how, parts, role)
         return self._masdar(how, parts, role, frame)
+
+    @staticmethod
+    def _armed(np: NounPhrase) -> bool:
+        """Forces, groups, states and their aircraft: they shell; people without arms are shelled."""
+        return np.kind in _ARMED and np.count is None
+
+    def _act(self, np: NounPhrase) -> bool:
+        """لقتل: a masdar behind ل is a purpose."""
+        return np.sentence == self.clauses.sentence.index and self.tokens[np.head].reading.form == "masdar"
 
     def _verbal(self, how: str, parts: Parts, role: str) -> list[Filler]:
         if parts.passive:
@@ -278,7 +318,8 @@ class ArgumentReader:
         """A masdar has one genitive: its object where it is transitive and has no other object, else its subject."""
         transitive = frame.recipient is None or any(s.how == "object" for s in frame.recipient)
         close = parts.idafa[-1].last + 1 if parts.idafa else -1
-        with_l = [n for p, np in parts.own if p == "ل" and (not parts.idafa or parts.pronoun or np.first == close) for n in self.phrases.coordinated(np)]
+        behind = [np for p, np in parts.own if p == "ل" and not self._act(np) and (not parts.idafa or parts.pronoun or np.first == close)]
+        with_l = [n for np in behind for n in self.phrases.coordinated(np)]
         two = bool(parts.object) or bool(with_l and parts.idafa)
         if how == "subject":
             if parts.agent:
@@ -299,11 +340,30 @@ class ArgumentReader:
         preps = {p for slot in frame.actor or () for p in slot.preps}
         if "بين" not in preps:
             return
+        if not draft.actor and not draft.verbal:
+            draft.actor = self.fillers(self._between(draft.token), "actor", "both sides")
         others = self.fillers([n for p, np in parts.pps if p == "مع" for n in self.phrases.coordinated(np)], "actor", "other side")
         known = {f.span for f in draft.actor}
         draft.actor += [f for f in others if f.span not in known and f.np is not None and f.np.people]
         sides = {f.span for f in draft.actor}
         draft.recipient = [f for f in draft.recipient if f.span not in sides]
+
+    def _between(self, t: int) -> list[NounPhrase]:
+        """Sides that stand further on: محادثات في جنيف أمس، بين الوزيرين; or one of them a pronoun: اشتباكات بينها وبين الجيش."""
+        tokens = self.tokens
+        for k in range(t + 1, min(t + _BETWEEN_REACH, len(tokens))):
+            r = tokens[k].reading
+            if tokens[k].raw in ".؛:" or r.pos in ("sub", "rel") or (r.pos == "verb" and not r.lights):
+                break
+            if r.pos == "prep" and r.suffix and self.lexicon.normal_lemma(r) == "بين":
+                prep, at = self.phrases.preposition(k + 1)
+                other = self.phrases.noun_phrase(at) if prep == "بين" else None
+                one = self.clauses.referent(t, r.suffix, acting=True) if other is not None else None
+                return [] if other is None else [*([one] if one is not None else []), *self.phrases.coordinated(other)]
+            if self.phrases.preposition(k)[0] == "بين":
+                np = self.phrases.noun_phrase(self.phrases.preposition(k)[1])
+                return [n for n in self.phrases.coordinated(np) if n.people] if np is not None else []
+        return []
 
     def fillers(self, nps: list[NounPhrase], role: str, how: str) -> list[Filler]:
         """Phrases as fillers of ``role``, without those that cannot fill it."""

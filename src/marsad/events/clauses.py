@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from marsad.text.document import Document
 
 _MAX_RIGHT = 45
+_APPOSITION = 14
+"""Most tokens of an apposition between commas or dashes."""
 _ADDRESSING = frozenset({"REQUEST", "ACCUSE", "THREATEN", "SUPPORT", "CONSULT", "AID"})
 _THINGS = frozenset({"place", "building", "vehicle", "weapon", "materiel", "money", "goods", "document", "time", "event", "idea", "quantity", "unit"})
 
@@ -103,9 +105,17 @@ class ClauseReader:
         out = Right(end=i - 1)
         depth = 0
         commas = 0
+        skip = -1
         for chunk in self.phrases.scan(i, min(len(self.tokens), i + _MAX_RIGHT)):
             t = self.tokens[chunk.first]
+            if chunk.first <= skip:
+                continue
             if chunk.type == "punct":
+                if depth == 0 and not noun and t.raw in "،,-–—" and out.nps and out.end == chunk.first - 1:
+                    skip = self._apposition(chunk.first)
+                    if skip >= 0:
+                        out.end = skip
+                        continue
                 if t.raw in "([{":
                     depth += 1
                 elif t.raw in ")]}":
@@ -137,7 +147,7 @@ class ClauseReader:
                 if chunk.first == out.end + 1 and self._genitive(chunk.first):
                     out.end = chunk.last
                     continue
-                if commas and (len(out.nps) != 1 or chunk.np.conj or chunk.np.definite):
+                if commas and (len(out.nps) > 1 or chunk.np.conj or chunk.np.definite):
                     break
                 out.nps.append(chunk.np)
             elif chunk.type == "pp" and chunk.np is not None:
@@ -151,6 +161,22 @@ class ClauseReader:
         """مقتل العشرات, إصابة سبعة: a count right behind a masdar in a phrase with a preposition is what it counts, not a phrase of the verb."""
         before = self.tokens[i - 1].reading
         return i in self.phrases.marks.counts.starts and before.form == "masdar" and not before.det and not before.suffix
+
+    def _apposition(self, i: int) -> int:
+        """The closing mark of what stands between two commas or dashes after a phrase (الجبهة، ذراع التنظيم في البلاد، هجوما), or -1."""
+        dash = self.tokens[i].raw in "-–—"
+        marks = "-–—" if dash else "،,"
+        first = self.tokens[i + 1].reading if i + 1 < len(self.tokens) else None
+        if first is None or (not dash and (first.conj or first.prep or first.pos not in ("noun", "name"))):
+            return -1
+        for k in range(i + 1, min(i + _APPOSITION, len(self.tokens))):
+            t = self.tokens[k]
+            if t.raw in marks and t.word.shape == "punct":
+                after = self.tokens[k + 1].reading if k + 1 < len(self.tokens) else None
+                return k if after is not None and k > i + 1 and not (after.conj and not dash) else -1
+            if t.raw in ".؛:؟!" or (not dash and t.reading.pos in ("verb", "sub", "rel")):
+                return -1
+        return -1
 
     def _continues(self, out: Right, chunk: Chunk) -> bool:
         """A phrase joined by و that belongs to the phrase before (it is taken as coordinated later)."""
@@ -211,7 +237,7 @@ class ClauseReader:
         elif first is not None and second is not None and agrees_after(verb, first):
             clause.subjects, clause.objects = self._all(first), self._all(second)
         elif first is not None and agrees_after(verb, first):
-            if self._goes_on(v, verb):
+            if self._goes_on(v, verb, first):
                 clause.objects = self._all(first)
             else:
                 clause.subjects = self._all(first)
@@ -237,9 +263,17 @@ class ClauseReader:
             return t.norm[t.norm.rindex("ان") + 2 :]
         return t.reading.suffix if t.reading.pos == "sub" else ""
 
-    def _goes_on(self, v: int, verb: Analysis) -> bool:
-        """ورحب الأمين بالهدنة وحث الأطراف على ...: a joined verb of addressing with one phrase keeps the subject and addresses the phrase."""
-        if verb.conj != "و" or verb.voice == "passive" or not verb.frames:
+    def _goes_on(self, v: int, verb: Analysis, np: NounPhrase) -> bool:
+        """The phrase ``np`` after a joined verb is its object, its subject that of the verb before.
+
+        ورحب الأمين بالهدنة وحث الأطراف على ...: a joined verb of addressing with one phrase keeps the subject and addresses the phrase;
+        فتشت القوات المنزل وصادرت أسلحة, وشن هجمات: what cannot act is not the subject of an act.
+        """
+        if not verb.conj or verb.voice == "passive":
+            return False
+        if self._acted_on(verb, np):
+            return bool(self._dropped(v, verb, near=True))
+        if verb.conj != "و" or not verb.frames:
             return False
         frame = verb.frames[0]
         if frame.event not in _ADDRESSING or (frame.recipient is not None and frame.recipient[0].how != "object"):
@@ -250,6 +284,18 @@ class ClauseReader:
                 subjects = self.clause(u).subjects
                 return bool(subjects) and agrees_before(verb, subjects[0]) and subjects[0].people
         return False
+
+    @staticmethod
+    def _acted_on(verb: Analysis, np: NounPhrase) -> bool:
+        """A thing after a verb that takes an object and is done by someone."""
+        if np.people or np.kind in ("aircraft", "") or np.actor is not None:
+            return False
+        if any(light.noun.how == "object" and light.subject == "actor" for light in verb.lights) and np.kind == "event":
+            return True
+        if not verb.frames or np.kind not in _THINGS or np.kind == "event":
+            return False
+        slots = [(f.actor, f.recipient) for f in verb.frames]
+        return all((a is None or a[0].how == "subject") and (r is None or r[0].how == "object") for a, r in slots)
 
     def _order(self, nps: list[NounPhrase]) -> tuple[NounPhrase | None, NounPhrase | None]:
         """The first phrase that can be a subject and the first that can be an object: an accusative in -ا is never a subject after its verb."""
@@ -306,9 +352,20 @@ class ClauseReader:
             return self._antecedent_of(i)
         if i == v - 1 and self.tokens[i].word.shape == "arabic" and self.tokens[i].reading.pos in ("noun", "adj", "name"):
             np = self._phrase_ending(i)
-            if np is not None and not np.definite and not self._opens_clause(np.first):
+            if np is not None and not np.definite and not self._opens_clause(np.first) and not (np.prep and not np.people and self._awaited(v)):
                 return np
         return None
+
+    def _awaited(self, v: int) -> bool:
+        """قوات الأمن التي انتشرت بأعداد كبيرة فرقت: a subject before a relative clause still waits for its verb."""
+        for k in range(v - 1, max(0, v - 15), -1):
+            t = self.tokens[k]
+            if t.word.shape == "punct" or t.reading.pos in ("sub", "conj"):
+                return False
+            if t.reading.pos == "rel":
+                np = self._antecedent_of(k)
+                return np is not None and np.people and not np.prep and agrees_before(self.tokens[v].reading, np)
+        return False
 
     def _opens_clause(self, i: int) -> bool:
         """Token ``i`` begins a clause: first word, behind أن, a conjunction of clauses, a comma or an opening quotation mark."""
@@ -326,11 +383,14 @@ class ClauseReader:
             end -= 1
         if whole is None or word in ("ما", "من", "مما"):
             return whole
+        outer: NounPhrase | None = None
         for k in range(whole.first, end + 1):
             np = self.phrases.noun_phrase(k)
             if np is not None and np.last >= end and _relative_fits(word, np):
-                return np
-        return whole
+                if np.people or np.kind not in ("idea", "document", "quantity"):
+                    return np
+                outer = outer or np  # مهمة للولايات المتحدة التي تشن: who acts comes before what does not
+        return outer or whole
 
     def _phrase_ending(self, i: int) -> NounPhrase | None:
         """The longest phrase of the sentence that ends at token ``i`` (commas and brackets before it skipped)."""
@@ -352,6 +412,7 @@ class ClauseReader:
         depth = 0
         relative = False
         between = 0  # phrases seen since the verb
+        speech = max((a for a, b in self.sentence.quotes if a <= v <= b), default=-1)
         adjacent = False  # a comma stands right before the verb: NP، ...، verb
         for chunk in reversed([c for c in self.phrases.chunks if c.last < v]):
             t = self.tokens[chunk.first]
@@ -369,6 +430,8 @@ class ClauseReader:
                 continue
             if depth:
                 continue
+            if best is not None and chunk.first < speech:
+                break  # وقال المتحدث «سلاح الجو قام: the subject stands inside the quotation
             if chunk.type != "part" or t.reading.pos != "fut":
                 between += 1
             if chunk.type == "sub" or (chunk.type == "part" and t.reading.pos == "conj"):
@@ -417,8 +480,8 @@ class ClauseReader:
 
     # -- what is left out -----------------------------------------------------------------------------------------------------
 
-    def _dropped(self, v: int, verb: Analysis) -> list[NounPhrase]:
-        """The subject of the verb before it in the sentence, where it agrees; else the last actor of the paragraph that does."""
+    def _dropped(self, v: int, verb: Analysis, near: bool = False) -> list[NounPhrase]:
+        """The subject of the verb before it in the sentence, where it agrees; else (but for ``near``) the last actor of the paragraph that does."""
         for u in range(v - 1, -1, -1):
             r = self.tokens[u].reading
             if r.pos == "verb" and r.form in ("past", "present") and u not in self._open:
@@ -426,6 +489,8 @@ class ClauseReader:
                 head = subjects[0] if subjects else None
                 if head is not None and agrees_before(verb, head) and (head.people or head.kind in ("aircraft", "vehicle")):
                     return subjects
+        if near:
+            return []
         np = self.last_actor(v, verb)
         return [np] if np is not None else []
 
@@ -456,6 +521,17 @@ class ClauseReader:
                             out.append(inner)
             self._candidates = out
         return self._candidates if before is None else [n for n in self._candidates if n.last < before]
+
+    def referents(self, at: int, suffix: str) -> list[NounPhrase]:
+        """Who acts behind a pronoun suffix at token ``at``: two that are joined where it is a dual (واشنطن وأنقرة ... عزمهما)."""
+        if suffix == "هما":
+            for chunk in reversed(self.phrases.chunks):
+                if chunk.last < at and chunk.np is not None:
+                    pair = self.phrases.coordinated(chunk.np)
+                    if len(pair) == 2 and pair[0].people and pair[1].people and pair[1].last < at:
+                        return pair
+        np = self.referent(at, suffix, acting=True)
+        return [np] if np is not None else []
 
     def referent(self, at: int, suffix: str, but: NounPhrase | None = None, acting: bool = False) -> NounPhrase | None:
         """What a pronoun suffix at token ``at`` stands for: the nearest earlier phrase of its gender and number.

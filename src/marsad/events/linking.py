@@ -128,7 +128,9 @@ def _sentence_frame(other: Draft, d: Draft, clauses: ClauseReader, causal: froze
 def _share(d: Draft, cause: Draft) -> None:
     victim = d.frame.counted in ("killed", "injured", "captured", "materiel")
     same_victim = any(f.span == g.span for f in d.recipient for g in cause.actor)
-    if not d.actor and cause.actor and not same_victim:
+    # who of two sides killed, اشتباكات بين أ وب does not say
+    sided = len(cause.actor) > 1 and any("بين" in slot.preps for slot in cause.frame.actor or ())
+    if not d.actor and cause.actor and not same_victim and not (victim and sided):
         d.actor = [Filler(f.span, f.entity, f.np, "doer of the linked event") for f in cause.actor]
         d.inherited.add("actor")
     if not cause.actor and d.actor and "actor" not in d.inherited and victim and not cause.verbal:

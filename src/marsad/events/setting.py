@@ -20,6 +20,8 @@ _PLACE_WORDS = frozenset({"place", "building"})
 OWN_PLACE = frozenset(
     {"AGREE", "ACCUSE", "REQUEST", "CONCEDE", "REJECT", "SUPPORT", "THREATEN", "SANCTION", "MOBILIZE", "AID", "COOPERATE", "FINANCE", "COERCE", "CONSULT"}
 )
+_CHAIN_GAP = 6
+"""How many tokens may stand between a place and the larger one that it lies in."""
 CARRIED = frozenset({"ASSAULT", "TERRITORY", "RETREAT", "PROTEST", "COERCE", "DISPLACE"})
 
 
@@ -148,20 +150,66 @@ class SettingReader:
             t = self.tokens[k]
             if t.reading.pos in ("verb", "sub", "rel") or t.raw in ".:؛" or t.norm in self.classes["toward"] or t.norm == "من":
                 return True
-            if t.reading.frames and t.reading.pos == "noun" and not t.reading.kind:
+            if t.reading.frames and t.reading.pos == "noun" and t.reading.kind in ("", "event"):
                 return True
         return False
 
     def _general(self, d: Draft) -> None:
         """Nearest places to the right in the clause, then to the left where no other verb stands between, then the sentence's only one."""
-        group = self._right(d)
+        group = self._right(d) or self._antecedent(d)
         if not group and d.event_type not in OWN_PLACE:
             group = self._left(d) or self._only(d)
         group = [p for p in group if p not in d.destination]
         if not group:
+            self._common(d)
             return
         d.location = _ordered(group)
         d.explain("location in the clause", *[p.span for p in group])
+
+    def _antecedent(self, d: Draft) -> list[Any]:
+        """The place that the clause or the pronoun of the trigger takes up: المدينة التي دمرت, شمال العراق حيث يتمركزون, عدن بعد تحريرها."""
+        if d.event_type not in CARRIED and d.event_type != "MOBILIZE":
+            return []
+        places = self.marks.places
+        v = d.light.verb if d.light is not None else d.token if d.verbal else -1
+        clause = d.clause or (d.light.clause if d.light is not None else None)
+        if clause is not None and clause.relative_to is not None:
+            found = [p for p in self._in_phrase(clause.relative_to) if self._usable(p)]
+            if found:
+                return self._with_larger(found, d)
+        while v > 0 and self.tokens[v - 1].reading.pos in ("fut", "neg"):
+            v -= 1
+        if v > 1 and self.tokens[v - 1].norm == "حيث":
+            k = v - 2 - (self.tokens[v - 2].word.shape == "punct")
+            last = places.cover.get(k)
+            if last is not None:
+                return self._chain_to(last)
+        # تحريرها: of a masdar that takes no object the pronoun is the doer (سيطرته)
+        if d.reading.suffix in ("ها", "ه") and any(slot.how == "object" for slot in d.frame.location or ()):
+            before = [p for p in self.usable if p.last < d.token]
+            return before[-1:]
+        return []
+
+    def _chain_to(self, last: Any) -> list[Any]:
+        """The places of one chain that ends in ``last`` (في قرية المستريحة بناحية عين عيسى)."""
+        out = [last]
+        for p in reversed([p for p in self.usable if p.last < last.first]):
+            if out[-1].first - p.last > _CHAIN_GAP or self._breaks(p.last + 1, out[-1].first):
+                break
+            out.append(p)
+        return _ordered([p for p in out if self._usable(p)])
+
+    def _common(self, d: Draft) -> None:
+        """في المنطقة, على القرية: where the sentence names no place, a definite common noun tells where."""
+        if self.marks.places.items or d.event_type not in CARRIED:
+            return
+        for prep, np in d.clause.pps if d.clause is not None else self._noun_pps(d):
+            if np.kind == "place" and np.definite and np.place is None and (prep in self.classes["at"] or prep == "علي") and np.sentence == d.sentence:
+                if any(f.span == np.span for f in d.recipient):
+                    continue
+                d.location_spans.append(np.span)
+                d.explain("location by a common noun", np.span)
+                return
 
     def _right(self, d: Draft) -> list[Any]:
         stop = d.right_end if d.event_type in OWN_PLACE else self._clause_end(d)

@@ -49,6 +49,8 @@ class StatusReader:
             found = self._verb_status(d.token)
             if found[0] is not None:
                 return found
+        elif d.light is not None and d.light.entry.status == "asserted":
+            return "asserted", f"light verb {d.light.entry.id}"
         else:
             found = self._of_noun(d, drafts)
             if found[0] is not None:
@@ -191,8 +193,8 @@ class StatusReader:
                 continue  # never كأن before a verb
             if stem == "قد" and r.form == "present":
                 return "hypothetical", "قد before a present verb"
-            if stem in ("قد", "وقد", "فقد", "لقد"):
-                continue  # with a past verb it only confirms
+            if stem in ("قد", "وقد", "فقد", "لقد") or (stem == "كان" and "أ" not in t.raw):
+                continue  # with a past verb it only confirms; كان is كأن only where it is written so
             status = self.verb_words.get(stem) if t.reading.pos in ("neg", "fut", "part", "rel", "interrog", "adv", "conj", "sub") else None
             if status is not None and not (stem == "ما" and t.reading.pos == "rel" and k):
                 return status, f"{t.raw} before the verb"

@@ -167,11 +167,30 @@ class TriggerFinder:
                     break
 
     def _light_masdar(self, v: int, nouns: set[int]) -> None:
-        """شن غارات as a masdar (بعد شن التحالف غارات): the genitive is the verb's subject or the noun itself."""
+        """شن غارات, شن التحالف غارات, تعرضهم لهجوم: a masdar's genitive or pronoun is the subject, or the genitive is the noun itself."""
+        r = self.tokens[v].reading
+        clause = Clause(v, end=v + 1)
         k = v + 1
-        if k in nouns and not self.tokens[v].reading.suffix:
-            clause = Clause(v, end=k)
-            self.lights.setdefault(k, Light(self.tokens[v].reading.lights[0], v, clause))
+        if r.suffix:
+            clause.subjects = self.clauses.referents(v, r.suffix)
+        elif k not in nouns and not r.det:
+            owner = self.clauses.phrases.noun_phrase(k)
+            if owner is not None and owner.first == k and not owner.prep and not owner.conj and (owner.people or owner.kind in ("aircraft", "place")):
+                clause.subjects = self.clauses.phrases.coordinated(owner)
+                k = clause.subjects[-1].last + 1
+        prep, at = self.clauses.phrases.preposition(k)
+        for entry in r.lights:
+            if prep and (entry.noun.how != "prep" or prep not in entry.noun.preps):
+                continue
+            np = self.clauses.phrases.noun_phrase(at) if clause.subjects or prep else None
+            hit = [at] if at in nouns else self._event_heads(np, nouns) if np is not None and np.first == at and not np.conj else []
+            if hit and (prep or entry.noun.how != "prep"):
+                clause.end = at
+                for i in hit:
+                    self.lights.setdefault(i, Light(entry, v, clause))
+                return
+        if v + 1 in nouns and not r.suffix:
+            self.lights.setdefault(v + 1, Light(r.lights[0], v, Clause(v, end=v + 1)))
 
     def _event_heads(self, np: NounPhrase, nouns: set[int]) -> list[int]:
         """Event nouns at the head of a phrase (or under a partitive: سلسلة غارات, عدد من الغارات)."""

@@ -121,6 +121,7 @@ class LightVerb:
     subject: str  # actor recipient location cause none
     object: str = "none"
     status: str | None = None
+    actor: Slot | None = None  # where the doer stands, if it is neither (نسب الهجوم إلى التنظيم)
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,9 @@ def evidence_cost(f: Feature, verb_form: str, start: int, end: int, pronoun: str
     cost = 0.0
     first = w.at(start)
     if f.first and first != f.first:
-        if first == "ا":
+        if first in "أإ" and f.first == "آ":
+            cost += 6.0  # إلى, أن are never آلي, آن
+        elif first == "ا":
             cost += 0.5 if f.first == "آ" else 0.2
         else:
             cost += 1.5 if f.first == "ا" else 2.0

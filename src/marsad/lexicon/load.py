@@ -226,7 +226,8 @@ def _frame(row: Row) -> Frame:
 def _light(row: Row) -> LightVerb:
     c = row.cells
     slots = _slots(c["noun"]) or (Slot("object"),)
-    return LightVerb(c["id"], c["lemma"], row.at, slots[0], c["subject"], c.get("object", "none"), c.get("status"))
+    doer = _slots(c.get("actor"))
+    return LightVerb(c["id"], c["lemma"], row.at, slots[0], c["subject"], c.get("object", "none"), c.get("status"), doer[0] if doer else None)
 
 
 _SPEAKERS = frozenset(["subject", "object", "idafa", "self", "none"])

@@ -171,7 +171,7 @@ FRAME: Mapping[str, Check] = {
 _LIGHT_ROLE = one_of({"actor", "recipient", "location", "cause", "none"})
 LIGHT: Mapping[str, Check] = {
     "id": text, "lemma": text, "form": one_of(FORMS), "present": text, "masdar": text_or_texts, "noun": slot,
-    "subject": _LIGHT_ROLE, "object": _LIGHT_ROLE, "status": one_of(STATUSES),
+    "subject": _LIGHT_ROLE, "object": _LIGHT_ROLE, "actor": slot, "status": one_of(STATUSES),
     "yes": text_or_texts, "no": text_or_texts,
 }  # fmt: skip
 _NAME_LISTS = ("aliases", "short", "members", "adjective", "metonyms", "generic", "needs")

@@ -181,8 +181,12 @@ class Phrases:
         j = i + 1
         if j >= len(tokens):
             return None
-        while j < len(tokens) and tokens[j].reading.pos == "adj" and not tokens[j].reading.det and tokens[j + 1 : j + 2] and tokens[j + 1].norm == "من":
+        while j + 1 < len(tokens) and tokens[j].reading.pos == "adj" and not tokens[j].reading.det and tokens[j + 1].norm in ("من", "منهم"):
             j += 1
+        if tokens[j].norm == "منهم" and tokens[j].reading.suffix:
+            # عدد كبير منهم: people, though the words do not say which
+            t = tokens[i]
+            return NounPhrase(i, j, i, (t.stem_span()[0], tokens[j].end), t.reading.prep, t.reading.conj, "person", "m", "p", core_last=j)
         if tokens[j].norm == "من":
             j += 1
         elif tokens[j].reading.prep or tokens[j].reading.conj:
@@ -237,6 +241,7 @@ class Phrases:
                 if not (construct or titled or (np.kind == "place" and mention.kind != "place" and np.place is None)):
                     return
                 self._take(np, mention, titled)
+                titled = titled and mention.kind != "person"  # الرئيس هادي الميليشيات: after its name a title takes no more
                 construct = False
                 continue
             if r.pos == "dem" or (r.suffix and r.cues):
@@ -372,6 +377,8 @@ class Phrases:
             stop = i + 1 + len(rest)
             if stop <= len(tokens) and tokens[i + 1].norm == rest[0] and tuple(x.norm for x in tokens[i + 1 : stop]) == rest:
                 return words, stop
+        if t.reading.pos in ("noun", "adj") and i + 1 in self.marks.places.starts and any(a.pos == "prep" and a.end == len(t.norm) for a in t.word.analyses):
+            return t.norm, i + 1  # غربي تعز, وسط بنغازي: before a named place it is no noun
         if t.reading.pos == "prep":
             if t.reading.suffix:
                 return "", i
