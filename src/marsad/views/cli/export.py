@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from marsad.incidents import Incident
     from marsad.incidents.filters import Filter
 
-FORMATS = ("csv", "xlsx", "parquet", "geojson", "plover", "acled", "ged")
+FORMATS = ("csv", "xlsx", "parquet", "geojson", "plover", "acled", "ged", "ftm")
 LAYERS = ("incidents", "events", "control")
 
 
@@ -51,6 +51,7 @@ def export(
       plover   events in the columns of POLECAT (PLOVER's data set), tab-separated
       acled    incidents in the columns of ACLED, as CSV
       ged      deadly incidents in the columns of UCDP GED, as CSV
+      ftm      FollowTheMoney entities (Aleph), as JSON Lines
 
     \b
     Examples:

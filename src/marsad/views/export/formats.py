@@ -77,6 +77,13 @@ def _ged(material: Material, path: Path, options: Options) -> Notes:
     return ged.write(material, path).notes("incidents")
 
 
+def _ftm(material: Material, path: Path, options: Options) -> Notes:
+    from marsad.views.export import ftm
+
+    ftm.write(material, path)
+    return []
+
+
 FORMATS = {
     f.name: f
     for f in (
@@ -87,5 +94,6 @@ FORMATS = {
         Format("plover", _plover),
         Format("acled", _acled),
         Format("ged", _ged),
+        Format("ftm", _ftm),
     )
 }
