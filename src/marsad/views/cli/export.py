@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from marsad.incidents import Incident
     from marsad.incidents.filters import Filter
 
-FORMATS = ("csv", "xlsx", "parquet", "geojson", "plover", "acled", "ged", "ftm")
+FORMATS = ("csv", "xlsx", "parquet", "geojson", "plover", "acled", "ged", "ftm", "html")
 LAYERS = ("incidents", "events", "control")
 
 
@@ -25,6 +25,7 @@ LAYERS = ("incidents", "events", "control")
 @click.option("--incidents", "given", metavar="FILE", help="Incidents by marsad incidents; without it they are linked here.")
 @click.option("--incident", "only", metavar="ID", multiple=True, help="Only this incident, with its events.")
 @click.option("--layer", type=click.Choice(LAYERS), default="incidents", show_default=True, help="geojson: what the points are.")
+@click.option("--language", type=click.Choice(("ar", "en")), default="ar", show_default=True, help="html: the language of the report.")
 @click.option("-q", "--quiet", is_flag=True, help="No summary; errors are still told.")
 @filter_options
 def export(
@@ -35,6 +36,7 @@ def export(
     given: str | None,
     only: tuple[str, ...],
     layer: str,
+    language: str,
     quiet: bool,
     chosen: Filter,
 ) -> int:
@@ -52,6 +54,7 @@ def export(
       acled    incidents in the columns of ACLED, as CSV
       ged      deadly incidents in the columns of UCDP GED, as CSV
       ftm      FollowTheMoney entities (Aleph), as JSON Lines
+      html     a report to read and print: each fact with its words and speakers, rival accounts side by side
 
     \b
     Examples:
@@ -59,6 +62,7 @@ def export(
       marsad export --record libya.db --to csv -o tables
       marsad export coded.jsonl --to xlsx --place درنة --since 2016-04 -o derna.xlsx
       marsad export coded.jsonl --to geojson --layer control -o control.geojson
+      marsad export coded.jsonl --to html --actor داعش --language ar -o report.html
       marsad export coded.jsonl --to acled --place سوريا -o syria-acled.csv
       marsad export coded.jsonl --to parquet --grade confirmed --grade fair -o parquet
 
@@ -82,7 +86,7 @@ def export(
     if only:
         material = only_incidents(material, only)
     with whole_path(output, form_.mark) as target:
-        notes = form_.write(material, target, Options(layer=layer))
+        notes = form_.write(material, target, Options(layer=layer, language=language))
     for line in refused:
         click.echo(f"marsad: {line}", err=True)
     if not quiet:

@@ -37,11 +37,13 @@ def problems_of(folders: tuple[str, ...]) -> list[Problem]:
 
 
 def _crosswalks(folders: tuple[str, ...]) -> list[DataError]:
-    """Faults of the crosswalks to other data sets; a file that cannot be read at all is told by `_syntax`."""
+    """Faults of the crosswalks to other data sets and of the names of codes; a file that cannot be read at all is told by `_syntax`."""
     from marsad.views.export.crosswalk import faults
+    from marsad.views.export.labels import label_faults
 
     try:
-        return faults(Lexicon.load(*(Path(f) for f in folders), strict=False))
+        lexicon = Lexicon.load(*(Path(f) for f in folders), strict=False)
+        return [*faults(lexicon), *label_faults(lexicon)]
     except DataError:
         return []
 

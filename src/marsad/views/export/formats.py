@@ -84,6 +84,13 @@ def _ftm(material: Material, path: Path, options: Options) -> Notes:
     return []
 
 
+def _html(material: Material, path: Path, options: Options) -> Notes:
+    from marsad.views.export import html
+
+    html.write(material, path, options.language)
+    return []
+
+
 FORMATS = {
     f.name: f
     for f in (
@@ -95,5 +102,6 @@ FORMATS = {
         Format("acled", _acled),
         Format("ged", _ged),
         Format("ftm", _ftm),
+        Format("html", _html),
     )
 }

@@ -11,6 +11,7 @@ from msgspec import structs
 from marsad.errors import InputError
 from marsad.incidents import Incident, link_incidents
 from marsad.incidents.control import ControlSpell, derive_control
+from marsad.incidents.filters import Filter
 from marsad.incidents.matching import Matcher
 from marsad.incidents.records import Key
 from marsad.record import Article, Event, Record
@@ -29,7 +30,8 @@ class Material:
     articles: the articles that any of them rests on.
     grades: the incident of each event that belongs to one, those not exported included.
     told: the events of which the exported incidents consist.
-    statuses: the statuses that were asked for; empty where none was.
+    chosen: the filter that chose it.
+    only: ids of the incidents that were asked for by id; empty where none was.
     names: names of actors and places.
     """
 
@@ -39,7 +41,8 @@ class Material:
     articles: Sequence[Article] = ()
     grades: Mapping[Key, tuple[str, str]] = field(default_factory=dict)
     told: Mapping[Key, Event] = field(default_factory=dict)
-    statuses: tuple[str, ...] = ()
+    chosen: Filter = field(default_factory=Filter)
+    only: tuple[str, ...] = ()
     names: Names = field(default_factory=Names)
 
     @cached_property
@@ -49,7 +52,7 @@ class Material:
 
     def asserts(self, status: str) -> bool:
         """Whether what has this status is told as a fact: what is asserted, unless another status was asked for."""
-        return status in (self.statuses or ("asserted",))
+        return status in (self.chosen.statuses or ("asserted",))
 
     @property
     def empty(self) -> bool:
@@ -90,7 +93,7 @@ def gather(
         articles=[r.article for r in all_records if r.id in named],
         grades=grades,
         told={(r.id, e.id): e for r in all_records for e in r.events if (r.id, e.id) in keys},
-        statuses=matcher.filter.statuses,
+        chosen=matcher.filter,
         names=Names(all_records),
     )
 
@@ -113,7 +116,7 @@ def only_incidents(material: Material, ids: Iterable[str]) -> Material:
         if events:
             ids_of = {e.id for e in events}
             records.append(structs.replace(r, events=events, relations=(), finance=tuple(f for f in r.finance if f.event in ids_of)))
-    return replace(material, records=records, incidents=told, spells=(), articles=[a for a in material.articles if a.id in named])
+    return replace(material, only=tuple(wanted), records=records, incidents=told, spells=(), articles=[a for a in material.articles if a.id in named])
 
 
 def _articles(spell: ControlSpell) -> Iterable[str]:
