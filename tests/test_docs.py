@@ -178,6 +178,12 @@ def test_the_command_reference_is_current() -> None:
     assert made.TARGET.read_text(encoding="utf-8") == made.reference(), "Run python scripts/make_command_reference.py"
 
 
+def test_the_export_reference_is_current() -> None:
+    made = script("make_export_reference")
+    assert made.EXPORTS.read_text(encoding="utf-8") == made.exports(), "Run python scripts/make_export_reference.py"
+    assert made.CROSSWALKS.read_text(encoding="utf-8") == made.crosswalks(), "Run python scripts/make_export_reference.py"
+
+
 def test_every_field_of_the_output_is_documented() -> None:
     from marsad import record
 
