@@ -45,7 +45,7 @@ a filter is left out: a relation has no place, so that none is written where `--
 
 | filter | chooses |
 |---|---|
-| `--place NAME` | this place and what lies in it; Arabic or English in any usual spelling, a gazetteer id, or a country code; `طرابلس، لبنان` and `Tripoli, Libya` tell namesakes apart, `مدينة درنة` and `Idlib governorate` the kinds |
+| `--place NAME` | this place and what lies in it; Arabic or English in any usual spelling, a gazetteer id, or a country code (see below) |
 | `--since DATE`, `--until DATE` | a day, a month or a year; an event without a date of its own is taken at the day of publication |
 | `--actor NAME` | what this actor did or suffered, or holds; with all that belongs to it (an army with its brigades, a state with its ministries) |
 | `--type TYPE` | `ASSAULT`, `ASSAULT/aerial`, or a mode alone |
@@ -53,6 +53,8 @@ a filter is left out: a relation has no place, so that none is written where `--
 | `--speaker NAME` | what this speaker or publisher says, with all that belongs to it |
 | `--status STATUS` | events of this status |
 | `--incident ID` | one incident with its events (`marsad export` only) |
+
+`طرابلس، لبنان` and `Tripoli, Libya` tell places of one name apart, `مدينة درنة` and `Idlib governorate` the kinds.
 
 A name that neither the gazetteer nor the data files know is looked for in the words of the articles; standard error says so.
 
@@ -191,8 +193,9 @@ def _ged(lexicon: Lexicon) -> list[str]:
     out.append(_table(("type_of_violence", "one side", "the other", "that is"), rows))
     out.append(_precision(lexicon, GED, "where_prec", "date_prec"))
     out.append(
-        "Cannot be mapped: UCDP's ids and names of conflicts, dyads and actors (empty), `active_year`, whose dead were counted (`deaths_a`, `deaths_b` are empty; "
-        "`deaths_civilians` holds them in one-sided violence, `deaths_unknown` otherwise). Where nothing tells who fought, `type_of_violence` is empty and "
+        "Cannot be mapped: UCDP's ids and names of conflicts, dyads and actors (empty), `active_year`, whose dead were counted (`deaths_a` and `deaths_b` "
+        "are empty; `deaths_civilians` holds them in one-sided violence, `deaths_unknown` otherwise). Where nothing tells who fought, "
+        "`type_of_violence` is empty and "
         "`code_status` is `Check`. `best` is the figure that most voices give, the lowest of several; UCDP's own coders weigh sources instead.\n\n"
     )
     return out
