@@ -225,6 +225,8 @@ class ClauseReader:
         if pronoun and before is None:
             before = self.referent(v - 1, pronoun, acting=True)
         first, second = self._order(nps)
+        if antecedent is None and clause.relative_to is None and first is not None and self._opens_at(v, verb, first):
+            before = None
         if verb.person in (1, 2):
             clause.objects = self._all(first)
         elif verb.suffix:
@@ -250,6 +252,10 @@ class ClauseReader:
             clause.subjects = self._dropped(v, verb)
             clause.dropped = bool(clause.subjects)
         return clause
+
+    def _opens_at(self, v: int, verb: Analysis, first: NounPhrase) -> bool:
+        """في ظل تدابير اتخذها الجيش، احتشد المتظاهرون: the clause begins behind the comma, its subject stands right behind the verb."""
+        return v > 0 and self.tokens[v - 1].raw == "،" and first.first == v + 1 and first.people and agrees_after(verb, first)
 
     def _pronoun_before(self, v: int) -> str:
         """إنها تلقت: the subject is the pronoun on إن."""

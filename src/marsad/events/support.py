@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from marsad.lexicon.grammar import Grammar
     from marsad.record import Article
 
-_FORCE = frozenset({"ASSAULT", "TERRITORY", "RETREAT"})
+_FAMILIES = {"ASSAULT": frozenset({"ASSAULT", "TERRITORY", "RETREAT"}), "PROTEST": frozenset({"PROTEST"})}
+"""Type of a bare mention -> types of which one must be reported beside it."""
 
 
 def supported(drafts: list[Draft], readers: dict[int, ClauseReader], lexicon: Grammar, article: Article) -> list[Draft]:
@@ -29,10 +30,13 @@ def supported(drafts: list[Draft], readers: dict[int, ClauseReader], lexicon: Gr
     """
     if article.publisher or article.published:
         return drafts
-    force = [d for d in drafts if d.event_type in _FORCE]
-    if len({d.sentence for d in force}) > 1 or any(reports(d, readers[d.sentence], lexicon) for d in force):
-        return drafts
-    return [d for d in drafts if d.event_type != "ASSAULT"]
+    bare = {kind for kind, family in _FAMILIES.items() if not _told(drafts, family, readers, lexicon)}
+    return [d for d in drafts if d.event_type not in bare]
+
+
+def _told(drafts: list[Draft], family: frozenset[str], readers: dict[int, ClauseReader], lexicon: Grammar) -> bool:
+    found = [d for d in drafts if d.event_type in family]
+    return len({d.sentence for d in found}) > 1 or any(reports(d, readers[d.sentence], lexicon) for d in found)
 
 
 def reports(d: Draft, reader: ClauseReader, lexicon: Grammar) -> bool:
@@ -40,7 +44,8 @@ def reports(d: Draft, reader: ClauseReader, lexicon: Grammar) -> bool:
     if d.status != "asserted" or _in_relative(d, reader):
         return False
     clause = clause_of(d)
-    main = clause is None or clause.relative_to is None
+    # a protest told in a relative clause (مظاهرة نظمها الحزب, مئات خرجوا متظاهرين) is told all the same
+    main = clause is None or clause.relative_to is None or (d.event_type == "PROTEST" and (d.verbal or not d.reading.det))
     roles = bool(d.actor) + bool(d.recipient) + bool(d.location)
     if d.verbal:
         return (d.reading.form == "past" and main and roles > 0) or (d.reading.form == "present" and main and roles > 1)

@@ -69,8 +69,9 @@ class TriggerFinder:
     def _try_others(self, i: int, chosen: Analysis) -> Draft | None:
         """Other readings of the same word class, where no frame of the chosen one holds (فجروا is not ف + جروا)."""
         c = class_of(chosen)
+        alike = "VI" if c in "VI" else c  # تجمع is تجمّع where no frame of أجمع holds
         for a in self.tokens[i].word.analyses:
-            if a is not chosen and a.entry is not chosen.entry and class_of(a) == c and self._may_trigger(a):
+            if a is not chosen and a.entry is not chosen.entry and class_of(a) in alike and self._may_trigger(a):
                 before = self.tokens[i].reading
                 self.tokens[i].reading = a
                 self.clauses.forget(i)

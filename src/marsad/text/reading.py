@@ -232,6 +232,8 @@ def _costs(word: Word, classes: Sequence[str]) -> list[int]:
             own -= 5  # ه written for ة: possible, but a pronoun is likelier
         if c == "R" and word.norm in ("من", "ومن"):
             own -= _WHO_COST
+        if function and c == "M" and word.raw.endswith("ى"):
+            own -= _HOMOGRAPH_COST  # على is hardly ever the name علي
         if that and c not in "SVIK" and a.pos not in _FUNCTION:
             own -= _THAT_COST  # إن is not the name آن, فإنه is no noun
         out.append(own)
@@ -316,6 +318,7 @@ def _second_verbs(tokens: Sequence[Token], auxiliaries: frozenset[str]) -> None:
     verb's object."""
     verb: Token | None = None
     for token in tokens:
+        _verb_instead(tokens, token)
         r = token.reading
         if r.conj or r.pos in _BORDERS:
             verb = None
@@ -329,3 +332,26 @@ def _second_verbs(tokens: Sequence[Token], auxiliaries: frozenset[str]) -> None:
                 token.reading = noun
                 continue
         verb = token if r.lemma not in auxiliaries else None
+
+
+def _verb_instead(tokens: Sequence[Token], token: Token) -> None:
+    """مظاهرة نظمها الحزب: a noun with a pronoun right behind an indefinite noun of an event is the verb of its relative
+    clause, if such a verb carries nouns. وتجمع نحو 500 متظاهر: at the head of a clause before a number a noun is the verb."""
+    r = token.reading
+    if r.pos != "noun" or r.det or r.prep:
+        return
+    i = token.i
+    before = tokens[i - 1].reading if i else None
+    if r.suffix in ("ه", "ها"):
+        if before is not None and before.pos == "noun" and before.kind == "event" and not (before.det or before.suffix or r.conj):
+            verb = next((a for a in token.word.analyses if a.form == "past" and a.lights and a.suffix == r.suffix), None)
+            if verb is not None:
+                token.reading = verb
+        return
+    if r.suffix or (before is not None and before.pos != "punct") or i + 2 >= len(tokens):
+        return
+    k = i + 1 if tokens[i + 1].norm not in ("نحو", "حوالي", "قرابه", "زهاء") else i + 2
+    if tokens[k].word.shape == "number" or tokens[k].reading.pos == "num":
+        verb = next((a for a in token.word.analyses if a.form == "past" and a.frames and a.person == 3), None)
+        if verb is not None:
+            token.reading = verb
