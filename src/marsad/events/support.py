@@ -51,7 +51,7 @@ def reports(d: Draft, reader: ClauseReader, lexicon: Grammar) -> bool:
         return (d.reading.form == "past" and main and roles > 0) or (d.reading.form == "present" and main and roles > 1)
     if d.light is not None and d.light.past and main:
         return True
-    if d.said:
+    if d.said and (not d.reading.det or d.event_type == "PROTEST"):
         return True
     counted = any(high is None or high >= 2 for _, _, high, _, _ in d.casualties)
     return (counted or roles + bool(d.date) >= 3) and not _background(d, reader, lexicon)
