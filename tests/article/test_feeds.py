@@ -117,6 +117,8 @@ def test_entities_are_refused(tmp_path, read, encoding):
         (rss(), "The feed has no items. Give one with articles in it."),
         ('<?xml version="1.0"?><rss', "The XML is no feed. Give RSS or Atom."),
         ('<?xml version="1.0"?>' + "<a>" * 100_000, "The XML is no feed. Give RSS or Atom."),
+        ("<?xml " * 100_000, "The XML is no feed. Give RSS or Atom."),
+        ('<?xml version="1.0"?>' + "<!-- x -->" * 50_000, "The XML is no feed. Give RSS or Atom."),
     ],
 )
 def test_what_is_no_feed(tmp_path, read, content, problem):

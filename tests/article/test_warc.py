@@ -121,6 +121,15 @@ def test_an_answer_that_unpacks_without_end(tmp_path, read, text):
     assert "pages too large 1" in str(got.notes[-1])
 
 
+def test_tags_that_never_close(tmp_path, read, text):
+    path = tmp_path / "a.warc.gz"
+    hostile = [f"<p>{text}</p>" + tag * 100_000 for tag in ("<script>", "<!--", "<", "<!-- x -->", "<div>")]
+    path.write_bytes(crawl(*((f"http://x.test/{n}", f"<html><body>{body}", {}, "200 OK") for n, body in enumerate(hostile)), answer("http://x.test/9", text)))
+    got = read(path)
+    assert not got.bad
+    assert got.articles[-1].id == "http://x.test/9"
+
+
 def test_a_crawl_without_the_library_names_the_command_that_installs_it(tmp_path, read, text, monkeypatch):
     monkeypatch.setitem(sys.modules, "warcio", None)
     (tmp_path / "a.warc").write_bytes(crawl(answer("http://x.test/1", text), packed=False))

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from marsad.article.items import Item, Noter, Reading
     from marsad.article.source import Source
 
-_PROLOGUE = r"\s*(?:<\?xml[^>]*\?>)?(?:\s|<!--.*?-->|<\?[^>]*\?>|<!doctype\s[^>]*>)*"
+_PROLOGUE = r"(?:\s|<!--.*?-->|<\?[^>]*\?>|<!doctype\s[^>]*>)*+"  # possessive: no other way to split comments is ever tried
 _IS_FEED = re.compile(_PROLOGUE + r"<(?:\w+:)?(?:rss|feed|rdf)\b", re.IGNORECASE | re.DOTALL)
 _HTML = re.compile(r"<(?:!doctype\s+)?html\b", re.IGNORECASE)
 _DECLARED = re.compile(r"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
-_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
-_END = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.IGNORECASE | re.DOTALL)
+_END = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--.*?-->\s*)*+\Z", re.IGNORECASE | re.DOTALL)
 
 
 def looks_like_feed(head: bytes) -> bool:

@@ -213,7 +213,7 @@ class _About:
 
 def _string(dictionary: bytes, key: bytes) -> str | None:
     """A string of a PDF dictionary, written between parentheses or in hexadecimal."""
-    found = re.search(re.escape(key) + rb"\s*(?:\(((?:\\.|[^\\()]|\((?:\\.|[^\\()])*\)){0,2000})\)|<([0-9A-Fa-f\s]{0,4000})>)", dictionary, re.DOTALL)
+    found = re.search(re.escape(key) + rb"\s*(?:\(((?:\\.|[^\\()]|\((?:\\.|[^\\()])*+\)){0,2000}+)\)|<([0-9A-Fa-f\s]{0,4000})>)", dictionary, re.DOTALL)
     if found is None:
         return None
     if found[2] is not None:

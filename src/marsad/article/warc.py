@@ -31,7 +31,7 @@ _LEAST_FOREIGN = 0.02
 """Share of bytes outside ASCII below which a page is not Arabic: markup included, Arabic pages have ten times as many."""
 _LEAST_ARABIC = 0.2
 """Share of Arabic letters in all that a page shows, menus in Latin letters included."""
-_UNSEEN = re.compile(r"<(script|style|noscript)\b.*?</\1\s*>|<!--.*?-->|<[^<>]*>", re.IGNORECASE | re.DOTALL)
+_UNSEEN = re.compile(r"<(script|style|noscript)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^<>]*>", re.IGNORECASE | re.DOTALL)
 _SEEN = 400_000
 
 

@@ -14,7 +14,7 @@ from marsad.record import Article
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-9_:.\-]+)""", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _IS_PAGE = re.compile(
-    rb"\s*(?:<!--.*?-->\s*)*(?:<\?xml[^>]*\?>\s*)?<(?:!doctype\s+html|html|head|body|meta|article)\b",
+    rb"\s*(?:<!--.*?-->\s*)*+(?:<\?xml[^>]*\?>\s*)?<(?:!doctype\s+html|html|head|body|meta|article)\b",
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -125,7 +125,7 @@ def fetch_feed(url: str, output: Path, version: str, options: FetchOptions, note
 
 
 def _is_page(answer: Response) -> bool:
-    return re.match(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", answer.body[:2000], re.IGNORECASE | re.DOTALL) is not None
+    return re.match(rb"\s*(?:<!--.*?-->\s*)*+<(?:!doctype\s+html|html)\b", answer.body[:2000], re.IGNORECASE | re.DOTALL) is not None
 
 
 def _no_feed(answer: Response, url: str) -> InputError:

@@ -14,6 +14,8 @@ from marsad.lexicon.cache import cache_dir
 from marsad.lexicon.load import check as check_lexicon
 from marsad.lexicon.sources import BUILTIN, files_under, printed, read_toml, scan_tsv
 
+_EXTRAS = {"office": ("openpyxl", "XLSX"), "pdf": ("qalam", "PDF"), "warc": ("warcio", "WARC")}
+"""Extra -> the library that it brings, and the inputs that need it."""
 _LIBRARIES = ("msgspec", "marisa-trie", "rapidfuzz", "trafilatura", "hijridate", "click", "rich")
 
 
@@ -124,8 +126,14 @@ def installation() -> list[str]:
     return [
         f"marsad {_version('marsad')}, Python {platform.python_version()} on {platform.system()}",
         libraries,
+        "inputs that need an extra: " + ", ".join(_extra(extra, library, what) for extra, (library, what) in _EXTRAS.items()),
         f"cache: {folder} ({size / 1e6:.1f} MB){rights}",
     ]
+
+
+def _extra(extra: str, library: str, what: str) -> str:
+    version = _version(library)
+    return f"{what} by {library} {version}" if version != "missing" else f"{what} not installed (pip install 'marsad[{extra}]')"
 
 
 def _version(name: str) -> str:
