@@ -148,9 +148,10 @@ class ArgumentReader:
         parts.pps, parts.own = right.pps, list(right.pps)
         parts.end = max(right.end, j - 1)
         parts.agent = self._agents(right.pps, self._force(r))
-        if not parts.idafa and not parts.agent and right.pps and right.pps[0][0] == "من" and right.pps[0][1].people and right.pps[0][1].first == j + 1:
+        lead = right.pps[0] if right.pps and not (parts.pronoun or parts.idafa or parts.agent) else None
+        if lead is not None and lead[0] == "من" and lead[1].people and lead[1].first == j + 1:
             # بدعم من التحالف, قصف من القوات
-            parts.agent = self.phrases.coordinated(right.pps[0][1])
+            parts.agent = self.phrases.coordinated(lead[1])
         # a masdar may carry an accusative object after its subject: قصف الطيران مواقع التنظيم
         if parts.idafa and j < len(tokens):
             obj = self.phrases.noun_phrase(j)
@@ -285,6 +286,8 @@ class ArgumentReader:
             nps = [n for p, np in pps if p in slot.preps for n in self.phrases.coordinated(np)]
             if role == "actor" and frame.pos == "verb" and not verbal and slot.preps == ("ل",):
                 nps = [n for n in nps if self._armed(n)]
+            elif role == "recipient" and frame.event == "TERRITORY":
+                nps = [h for n in nps if (h := self._holder(n)) is not None]
             return self.fillers(nps, role, "prep")
         if how == "adjective":
             return parts.adjective if role == "actor" else []
@@ -296,6 +299,13 @@ class ArgumentReader:
         if verbal:
             return self._verbal(how, parts, role)
         return self._masdar(how, parts, role, frame)
+
+    def _holder(self, np: NounPhrase) -> NounPhrase | None:
+        """Who loses the place: تحريرها من الميليشيات, من قبضة الحوثيين."""
+        if np.sentence == self.clauses.sentence.index and self.tokens[np.head].reading.frames and not self.tokens[np.head].reading.det:
+            inner = self.phrases.noun_phrase(np.head + 1)
+            return inner if inner is not None and inner.last <= np.last and self._armed(inner) else None
+        return np if self._armed(np) else None
 
     @staticmethod
     def _armed(np: NounPhrase) -> bool:

@@ -30,6 +30,10 @@ def control(drafts: list[Draft], clauses: ClauseReader, arguments: ArgumentReade
     """Fill the missing actors of masdars from what governs them."""
     by_token = {d.token: d for d in drafts}
     for d in drafts:
+        if not d.recipient and not d.verbal:
+            d.recipient = arguments.fillers(_undergoing(d, clauses), "recipient", "what it is said of")
+            for f in d.recipient:
+                d.explain("recipient: what it is said of", f.span)
         if d.actor or d.verbal or (d.frame.actor and d.frame.actor[0].how == "none"):
             continue
         if d.light is not None and _denies(d.light.entry):
@@ -50,6 +54,15 @@ def control(drafts: list[Draft], clauses: ClauseReader, arguments: ArgumentReade
             d.actor = [f for f in d.actor if not any(f.span == g.span for g in d.recipient)]
             for f in d.actor:
                 d.explain("actor: of the verb it depends on", f.span)
+
+
+def _undergoing(d: Draft, clauses: ClauseReader) -> list[NounPhrase]:
+    """تنظيم داعش المتهم بالوقوف: the phrase before a passive participle."""
+    if d.reading.form == "passive-participle":
+        for chunk in clauses.phrases.chunks:
+            if chunk.np is not None and chunk.np.first < d.token and (chunk.last == d.token - 1 or chunk.first < d.token <= chunk.last):
+                return [chunk.np] if chunk.np.people or chunk.np.kind in ("vehicle", "building", "aircraft") else []
+    return []
 
 
 def _circumstantial(d: Draft, clauses: ClauseReader) -> list[NounPhrase]:
