@@ -166,3 +166,26 @@ def test_what_there_is_not_is_told(criteria: dict[str, object], said: str) -> No
 )
 def test_spellings_in_latin_letters_meet(one: str, other: str) -> None:
     assert latin_key(one) == latin_key(other)
+
+
+@pytest.mark.parametrize(
+    ("name", "actor"),
+    [
+        ("ISIS", "xx.islamic-state"),
+        ("Daesh", "xx.islamic-state"),
+        ("داعش", "xx.islamic-state"),
+        ("SDF", "sy.sdf"),
+        ("Rapid Support Forces", "sd.rsf"),
+        ("Houthis", "ye.houthis"),
+        ("Ansar Allah", "ye.houthis"),
+        ("LNA", "ly.libyan-national-army"),
+        ("Haftar", "ly.haftar"),
+        ("حفتر", "ly.haftar"),
+        ("The United Nations", "xx.un"),
+    ],
+)
+def test_names_by_which_an_actor_is_known(name: str, actor: str) -> None:
+    matcher = Matcher(Filter(actors=(name,)))
+    assert matcher.unknown == ()
+    assert matcher.actor(actor)
+    assert not matcher.actor("eg.police")

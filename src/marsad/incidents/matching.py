@@ -9,6 +9,7 @@ True
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -36,6 +37,21 @@ _SAYS = {
 """What a sentence says of control -> the type and mode of the event that says so."""
 
 
+@cache
+def _own_lexicon() -> Lexicon:
+    return Lexicon.load(strict=False)
+
+
+@lru_cache(maxsize=2)
+def _actor_names(lexicon: Lexicon) -> ActorNames:
+    return ActorNames(lexicon)
+
+
+@lru_cache(maxsize=2)
+def _place_names(lexicon: Lexicon) -> PlaceNames:
+    return PlaceNames(Gazetteer.load(lexicon), lexicon)
+
+
 class Matcher:
     """A filter that has looked up its names, ready to be asked.
 
@@ -52,7 +68,7 @@ class Matcher:
     def __init__(self, chosen: Filter, lexicon: Lexicon | None = None, gazetteer: Gazetteer | None = None) -> None:
         self.filter = chosen
         named = bool(chosen.places or chosen.actors or chosen.speakers or chosen.types)
-        self._lexicon = lexicon or (Lexicon.load(strict=False) if named else None)
+        self._lexicon = lexicon or (_own_lexicon() if named else None)
         self._gazetteer: Gazetteer | None = None
         self.areas: tuple[Area, ...] = ()
         self._parties: tuple[_Side, ...] = ()
@@ -67,11 +83,11 @@ class Matcher:
     def _look_up(self, lexicon: Lexicon, knowledge: Knowledge, gazetteer: Gazetteer | None) -> None:
         chosen = self.filter
         if chosen.places:
-            self._gazetteer = gazetteer or Gazetteer.load(lexicon)
-            names = PlaceNames(self._gazetteer, lexicon)
+            names = PlaceNames(gazetteer, lexicon) if gazetteer is not None else _place_names(lexicon)
+            self._gazetteer = names.gazetteer
             self.areas = tuple(names.find(p) for p in chosen.places)
         if chosen.actors or chosen.speakers:
-            actors = ActorNames(lexicon)
+            actors = _actor_names(lexicon)
             self._parties = tuple(_Side(actors.find(a), knowledge, lexicon.actors) for a in chosen.actors)
             self._speakers = tuple(_Side(actors.find(s), knowledge, lexicon.actors) for s in chosen.speakers)
         self._types = frozenset(pair for t in chosen.types for pair in kinds_of(t, lexicon.events))

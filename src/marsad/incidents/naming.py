@@ -26,6 +26,8 @@ _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 _ARTICLE = re.compile(r"\b(?:the|al|el|ar|as|ash|at|az|ad|an|ath|ul) (?=\w)")
 _DOUBLED = re.compile(r"(.)\1+")
 _VOWELS = str.maketrans({"e": "a", "o": "u", "y": "i", "q": "k"})
+LATIN_NAMES = "ontology/latin_names.tsv"
+_BRACKETS = re.compile(r"\s*[()]\s*")
 _COMMA = re.compile(r"\s*[,،]\s*")
 
 _KINDS = {
@@ -198,10 +200,13 @@ class ActorNames:
         for a in lexicon.actors.values():
             for name in (a.name_ar, a.name_en, *a.aliases):
                 self._names.setdefault(bare_key(name), set()).add(a.id)
-            for name in (*a.short, *a.metonyms):
+            for name in filter(None, (*a.short, *a.metonyms, a.id.rpartition(".")[2], *_BRACKETS.split(a.name_en))):
                 self._short.setdefault(bare_key(name), set()).add(a.id)
             if a.kind == "person":
                 self._people.append((a.id, f" {name_key(a.name_ar)} ", a.name_en))
+        for row in lexicon.table(LATIN_NAMES):
+            for name in row.cells.get("names", "").split("|"):
+                self._names.setdefault(bare_key(name), set()).add(row.cells.get("id", ""))
         self._ids = frozenset(lexicon.actors)
 
     def find(self, name: str) -> Party:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import datetime
+import sys
 from pathlib import Path
 
 import pytest
 
+from marsad.errors import OutputError
 from marsad.views.export import csv_folder, parquet, xlsx
 from marsad.views.export.cells import guarded
 from marsad.views.export.csv import COLUMNS
@@ -129,3 +131,10 @@ def test_parquet(material: Material, tmp_path: Path) -> None:
     assert (day, killed) == (datetime.date(2016, 4, 23), 7)
     title = duckdb.sql(f"SELECT title FROM '{tmp_path}/articles.parquet' WHERE article_id = 'x1'").fetchall()[0][0]
     assert title == '=HYPERLINK("http://evil.example","اضغط")'
+
+
+def test_parquet_without_duckdb_says_what_to_install(material: Material, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    with pytest.raises(OutputError, match=r"pip install 'marsad\[parquet\]'"):
+        parquet.write(material, tmp_path)
+    assert list(tmp_path.iterdir()) == []

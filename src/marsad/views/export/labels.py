@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from marsad.errors import DataError
 from marsad.incidents.filters import GRADES
+from marsad.incidents.naming import LATIN_NAMES
 from marsad.lexicon import Lexicon
-from marsad.lexicon.validate import STATUSES
+from marsad.lexicon.validate import STATUSES, nearest
 
 LABELS = "ontology/labels.tsv"
 LANGUAGES = ("ar", "en")
@@ -61,4 +62,8 @@ def label_faults(lexicon: Lexicon) -> list[DataError]:
     wanted += [("grade", g) for g in GRADES] + [("status", s) for s in STATUSES]
     for group, code in sorted(set(wanted) - found):
         out.append(DataError(f"The {group} {code} has no name", where=f"data/{LABELS}", line=1, hint="Add a row for it."))
+    for row in lexicon.table(LATIN_NAMES):
+        if row.cells.get("id") not in lexicon.actors or not row.cells.get("names"):
+            hint = nearest(row.cells.get("id", ""), lexicon.actors)
+            out.append(DataError("A row needs the id of an actor and its names", where=row.at.file, line=row.at.line, hint=hint))
     return out
