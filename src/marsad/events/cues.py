@@ -109,6 +109,8 @@ class CueReader:
         tokens = self.tokens
         t = tokens[i]
         for cue in self.lexicon.opens[t.word].cues:
+            if cue.words[0] == "كما" and (i == 0 or tokens[i - 1].word.shape != "punct"):
+                continue  # كما أعلن الجيش أن: at the head it only adds
             n = len(cue.words)
             if n == 1 and t.reading.pos == "verb":
                 continue  # قال ل ...: its verb row says it all

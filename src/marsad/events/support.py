@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from marsad.lexicon.grammar import Grammar
     from marsad.record import Article
 
-_FAMILIES = {"ASSAULT": frozenset({"ASSAULT", "TERRITORY", "RETREAT"}), "PROTEST": frozenset({"PROTEST"})}
+_FAMILIES = {"ASSAULT": frozenset({"ASSAULT", "TERRITORY"}), "PROTEST": frozenset({"PROTEST"})}
 """Type of a bare mention -> types of which one must be reported beside it."""
 
 
@@ -47,14 +47,21 @@ def reports(d: Draft, reader: ClauseReader, lexicon: Grammar) -> bool:
     # a protest told in a relative clause (مظاهرة نظمها الحزب, مئات خرجوا متظاهرين) is told all the same
     main = clause is None or clause.relative_to is None or (d.event_type == "PROTEST" and (d.verbal or not d.reading.det))
     roles = bool(d.actor) + bool(d.recipient) + bool(d.location)
-    if d.verbal:
-        return (d.reading.form == "past" and main and roles > 0) or (d.reading.form == "present" and main and roles > 1)
-    if d.light is not None and d.light.past and main:
-        return True
-    if d.said and (not d.reading.det or d.event_type == "PROTEST"):
-        return True
     counted = any(high is None or high >= 2 for _, _, high, _, _ in d.casualties)
-    return (counted or roles + bool(d.date) >= 3) and not _background(d, reader, lexicon)
+    # a protest is seldom talked of with its people but without having happened; force is
+    protest = d.event_type == "PROTEST"
+    set_down = protest or counted or bool(d.location) or bool(d.date)
+    if d.verbal:
+        if d.reading.form == "past":
+            # whom it was done to alone, without a doer, a place, a day or a number, is history as a rule (اغتيل الرئيس)
+            return main and (bool(d.actor) or (roles > 0 and set_down))
+        return d.reading.form == "present" and main and roles > 1 and set_down
+    if d.light is not None and d.light.past and main:
+        return set_down or bool(d.recipient)
+    if d.said and (protest or not d.reading.det):
+        return True
+    full = roles + bool(d.date) >= 3 and (protest or bool(d.date))
+    return (counted or full) and not _background(d, reader, lexicon)
 
 
 def _in_relative(d: Draft, reader: ClauseReader) -> bool:

@@ -70,6 +70,7 @@ _SPLIT_COST = {"ف": 7, "و": 2}
 _PEOPLE = frozenset({"person", "nationality"})
 _RANKS = frozenset({"rank", "honour"})
 _WHO_COST = 12
+_FIRST_COST = 8
 """من is nearly always the preposition, seldom مَن (who)."""
 # A word with a conjunction starts afresh, but still leans to the class of its partner.
 _JOINED = {"V": 7, "I": 6, "N": 3, "D": 4, "M": 4, "P": 3, "A": 1, "B": 2, "K": -40}
@@ -102,6 +103,7 @@ class Sign(NamedTuple):
     auxiliary: bool = False
     cue: bool = False
     rank: bool = False
+    time: bool = False
 
 
 class _Options(NamedTuple):
@@ -201,7 +203,7 @@ def _sign(c: str, a: Analysis, auxiliary: bool) -> Sign:
     prep = a.prep if a.prep in ("", "ك") else "ب"
     if c in "NDAB":
         rank = c == "D" and a.title is not None and a.title.kind in _RANKS
-        return Sign(c, a.conj, prep, bool(a.suffix), a.number, a.gender, a.form == "masdar", a.kind in _PEOPLE, rank=rank)
+        return Sign(c, a.conj, prep, bool(a.suffix), a.number, a.gender, a.form == "masdar", a.kind in _PEOPLE, rank=rank, time=c == "N" and a.kind == "time")
     if c in "VI":
         return Sign(c, a.conj, prep, number="d" if a.number == "d" else "", auxiliary=auxiliary, cue=bool(a.cues))
     return Sign(c, a.conj, prep)
@@ -232,6 +234,8 @@ def _costs(word: Word, classes: Sequence[str]) -> list[int]:
             own -= 5  # ه written for ة: possible, but a pronoun is likelier
         if c == "R" and word.norm in ("من", "ومن"):
             own -= _WHO_COST
+        if c == "I" and a.person == 1 and a.number == "s" and len(word.analyses) > 1:
+            own -= _FIRST_COST  # أمس is yesterday, أعلن he announced: news seldom says I
         if function and c == "M" and word.raw.endswith("ى"):
             own -= _HOMOGRAPH_COST  # على is hardly ever the name علي
         if that and c not in "SVIK" and a.pos not in _FUNCTION:
@@ -265,6 +269,8 @@ def _step(left: Sign, a: Sign) -> int:
             score += 14  # جنديان قتلا
         elif a.masdar and c == "N":
             score -= 6
+    if c == "V" and left.time and not left.prep and not a.conj:
+        score += 6  # أمس قتل جندي
     if left.suffix and left.cls in "ND" and c == "D" and not a.conj:
         score -= 4
     if c in "AB" and left.cls in "NDAB" and not a.conj:
