@@ -74,7 +74,7 @@ def code_events(document: Document, marks: list[Marks], lexicon: Grammar, confid
         carried = found[1]
         drafts += found[0]
         readers.append(reader)
-    _repeat_dates(drafts, {r.sentence.index for r in readers if any(t.start for t in r.phrases.marks.times.items)})
+    _repeat_dates(drafts, {r.sentence.index for r in readers if any(t.start for t in r.phrases.marks.times.items)}, lexicon)
     by_sentence = {r.sentence.index: r for r in readers}
     fields = FieldReader(by_sentence, lexicon)
     drafts = [d for d in drafts if not fields.figurative(d)]
@@ -113,24 +113,26 @@ def _code_sentence(
     return drafts, carried
 
 
-def _repeat_dates(drafts: list[Draft], timed: set[int]) -> None:
-    """A definite repeat (الهجوم) in the sentences right after a dated one, without a time of their own (``timed``), has its date."""
+def _repeat_dates(drafts: list[Draft], timed: set[int], lexicon: Grammar) -> None:
+    """A definite repeat (الهجوم) in the sentences right after a dated one, without a time of their own (``timed``), has its date; so has what
+    it brought about. A word for any act (الهجوم, القصف) repeats the last dated act of its type, whatever its word."""
     dated: dict[str, Draft] = {}
     for d in drafts:
-        key = d.reading.lemma
+        key = lexicon.normal_lemma(d.reading)
         known = dated.get(key)
-        if (
-            d.sentence not in timed
-            and d.date is None
-            and known is not None
-            and d.reading.det
-            and 0 < d.sentence - known.sentence <= _REPEAT_REACH
-            and d.status == "asserted"
-        ):
-            d.date = known.date
-            d.inherited.add("date")
+        if known is None and key in lexicon.classes["any-act"] and d.reading.number != "p":
+            known = dated.get(d.event_type)
+        if d.sentence not in timed and d.date is None and d.reading.det and d.status == "asserted":
+            if known is not None and 0 < d.sentence - known.sentence <= _REPEAT_REACH:
+                d.date = known.date
+                d.inherited.add("date")
         elif d.date is not None and d.date.start == d.date.end:
-            dated[key] = d
+            dated[key] = dated[d.event_type] = d
+    for d in drafts:
+        taken = d.cause is not None and d.cause.date is not None and "date" in d.cause.inherited
+        if taken and d.cause is not None and d.date is None and d.status == "asserted" and not d.reading.suffix and d.sentence not in timed:
+            d.date = d.cause.date
+            d.inherited.add("date")
 
 
 def _claim(d: Draft) -> None:

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from marsad.events.setting import CARRIED, OWN_PLACE
+from marsad.events.statement_times import StatementTimes
 from marsad.record import DateRange, Span
 
 if TYPE_CHECKING:
@@ -21,9 +22,10 @@ if TYPE_CHECKING:
 
 _NEAR_DURATION = 6
 """How many tokens from a noun a stretch of time (منذ أربع سنوات) may stand and still be said of it."""
-_STATEMENT_REACH = 12
 _FRONT = 5
-"""A time within so many tokens of its sentence's start may open it."""
+"""A time within so many tokens of its sentence's start opens it."""
+_HEADLINE = 1
+"""The last token that a noun may be and still open its sentence (إنقاذ وإسعاف شاب)."""
 _SOON = {"day": 31, "range": 31, "week": 31, "month": 300}
 """How many days after publication the future reading of a time without a year may lie, by its kind."""
 _NIGHT = 1
@@ -63,7 +65,8 @@ class DateReader:
         times = [t for t in items if t.start is not None and t.end is not None]
         open_times = [t for t in items if t.kind in ("since", "vague") and t.start is None]
         self.triggers = {d.token: d for d in drafts}
-        event_times = [t for t in times if not self._of_statement(t)]
+        statements = StatementTimes(self.clauses, self.lexicon.auxiliaries, self.scopes, frozenset(self.triggers))
+        event_times = [t for t in times if not statements.of_statement(t)]
         closed: set[int] = set()  # events with a time of their own that gives no date (منذ عدة أشهر)
         for d in drafts:
             region = self._preceding(d)
@@ -83,7 +86,7 @@ class DateReader:
             d.date = DateRange(start, end, best.span, self.clauses.document.text[best.span[0] : best.span[1]])
             d.explain("date in the sentence", best.span)
         self._share(drafts, closed)
-        if not times and carried is not None:
+        if not times and carried is not None and not self._background():
             for d in drafts:
                 if d.event_type in CARRIED and d.status == "asserted" and d.token not in closed and self._goes_on(d, same):
                     d.date = carried
@@ -105,81 +108,48 @@ class DateReader:
     def _share(self, drafts: list[Draft], closed: set[int]) -> None:
         """The one day of a sentence is that of its other acts that the account goes on with."""
         within = {d.date for d in drafts if d.date is not None}
-        if len(within) != 1 or not _short(only := next(iter(within))):
+        if len(within) != 1:
             return
+        only = next(iter(within))
         first = min(d.token for d in drafts if d.date is not None)
+        opens = only.span is not None and only.span[1] <= self.tokens[min(_FRONT, len(self.tokens) - 1)].end and not any(d.lasting for d in drafts)
+        if not opens and not _short(only):
+            return
         for d in drafts:
-            if d.date is not None or d.event_type not in CARRIED or d.status != "asserted" or d.token in closed:
+            if d.date is not None or d.status != "asserted" or d.token in closed or self._preceding(d) is not None or not self._goes_on(d, True):
                 continue
-            if (d.token > first or d.light is None) and self._preceding(d) is None and self._goes_on(d, True):
+            # وفي الشهر الماضي وقعت الفصائل اتفاقا لكن الوفد قاطع الاجتماع: a time that opens the sentence holds for all that is told in it
+            if (opens and d.verbal) or (_short(only) and d.event_type in CARRIED and (d.token > first or d.light is None)):
                 d.date = only
                 d.inherited.add("date")
 
     def _goes_on(self, d: Draft, same: bool) -> bool:
         """The account goes on from the dated sentence: the next act in the past, or (in one paragraph) a definite repeat."""
-        verb = d.token if d.verbal else d.light.verb if d.light is not None else None
+        verb = d.token if d.verbal else d.light.verb if d.light is not None else self._brought_about(d.token)
         if verb is not None and self.tokens[verb].reading.form == "past":
             before = self.tokens[verb - 1] if verb else None
+            if before is not None and before.norm == "ان" and verb > 1 and self.phrases.preposition(verb - 2)[0] in self.classes["following"]:
+                return False  # بعد أن سيطرت: before the main act
             return before is None or before.reading.pos != "rel" or before.norm in self.classes["apart"]
         if d.verbal:
             return False
         return same and d.reading.det
 
-    # -- times of statements ----------------------------------------------------------------------------------------------------
-
-    def _of_statement(self, t: Any) -> bool:
-        """The time stands in the clause of a cue or of a document: it dates the statement."""
-        for scope in self.scopes:
-            if scope.token >= t.first or scope.token in self.triggers:
-                continue
-            if t.last < scope.start:
-                return True
-            # أعلنت أمس، انسحابها: no complementiser yet where the content is taken to begin
-            start = scope.start + (self.tokens[scope.start].reading.pos == "punct" if scope.start < len(self.tokens) else 0)
-            before = self.tokens[scope.start - 1]
-            if t.first == start and before.reading.pos not in ("sub", "conj") and before.raw not in (":", "«", '"'):
-                return True
-        return self._told_at(t)
-
-    def _told_at(self, t: Any) -> bool:
-        """أعلنت أمس انسحابها, في بيان نشر أمس, وفي الشهر الماضي أعلنت: the word that the time belongs to tells."""
+    def _background(self) -> bool:
+        """وكانت القوات سيطرت, يذكر أن, ... منذ بداية الأزمة: the sentence goes back to what was before."""
         tokens = self.tokens
-        if self._fronted_cue(t):
+        first = tokens[0].reading
+        if tokens[0].norm in self.classes["looking-back"]:
             return True
-        for k in range(t.first - 1, max(-1, t.first - 1 - _STATEMENT_REACH), -1):
-            r = tokens[k].reading
-            if k in self.triggers or tokens[k].raw in ":؛" or r.pos == "sub":
-                return False
-            if r.pos == "verb":
-                if any(c.kind == "verb" for c in r.cues) and not r.lights:
-                    return True
-                if r.lemma in self.lexicon.auxiliaries or any(c.kind == "noun" for c in self._antecedent_cues(k)):
-                    continue
-                return False
-            if r.kind == "document" and r.pos == "noun" and any(c.kind == "noun" for c in r.cues):
-                return True
-        return False
+        if first.pos == "verb" and first.lemma == "كان" and any(tokens[k].reading.form == "past" for k in self.triggers if k):
+            return True
+        return any(t.norm in ("منذ", "ومنذ") for t in tokens)
 
-    def _fronted_cue(self, t: Any) -> bool:
-        """وفي الشهر الماضي أعلنت, وفي بيان حمل تاريخ اليوم، قال: the sentence opens with the time, then tells."""
-        if t.first > _FRONT or self.tokens[0].reading.pos == "verb" or any(k < t.first for k in self.triggers):
-            return False
-        for k in range(t.last + 1, min(len(self.tokens), t.last + 4)):
-            r = self.tokens[k].reading
-            if k in self.triggers or self.tokens[k].raw in ":؛" or r.pos in ("rel", "sub"):
-                return False
-            if r.pos == "verb" and r.lemma not in self.lexicon.auxiliaries:
-                return any(c.kind == "verb" for c in r.cues)
-        return False
-
-    def _antecedent_cues(self, verb: int) -> tuple[Any, ...]:
-        """The cues of the noun that a relative clause says more of (بيان نشرته مواقع)."""
-        np = self.clauses.clause(verb).relative_to
-        if np is None or np.sentence != self.clauses.sentence.index:
-            return ()
-        return tuple(self.tokens[np.head].reading.cues)
-
-    # -- times of events --------------------------------------------------------------------------------------------------------
+    def _brought_about(self, token: int) -> int | None:
+        """تم تطويق, جرى نقل: the auxiliary right before a masdar."""
+        if token and self.tokens[token - 1].reading.pos == "verb" and self.tokens[token - 1].reading.lemma in self.lexicon.auxiliaries:
+            return token - 1
+        return None
 
     def _beside(self, d: Draft, t: Any) -> bool:
         """The time follows the noun of the act at once, or behind a comma."""
@@ -188,18 +158,23 @@ class DateReader:
 
     def _nearest(self, d: Draft, times: list[Any]) -> Any | None:
         best, cost = None, 60
+        aside = d.verbal and d.reading.form == "present" and d.token > 0 and self.tokens[d.token - 1].reading.pos == "rel"
         limit = 0 if d.event_type in OWN_PLACE else 1
         for t in times:
             after = t.first > d.token
             a, b = (d.token, t.first) if after else (t.last, d.token)
             long = t.kind in ("since", "duration")
+            if aside and any(a < k < b for k in self.triggers):
+                continue  # التحالف الذي يقاتل ... أعلن هدنة أمس
             walls = self._walls(a + 1, b, d, t, after)
             if walls > (0 if long or t.start is None else limit):
                 continue
             if after and (opened := self._opened(t.first)) is not None and d.token < opened:
                 continue  # قتل خمسة بعد غارات أمس: the time of what was before
             close = after and t.last <= d.right_end + 1
-            if d.event_type in OWN_PLACE - {"CONSULT", "COERCE"} and not d.verbal and d.light is None and not close:
+            # إنقاذ وإسعاف شاب بعد غارات، اليوم: a noun that opens the sentence is its main act
+            main = d.verbal or d.light is not None or d.token <= _HEADLINE
+            if d.event_type in OWN_PLACE - {"CONSULT", "COERCE"} and not main and not close:
                 continue
             if d.status in ("hypothetical", "demanded") and not close:
                 continue

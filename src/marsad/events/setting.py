@@ -22,7 +22,7 @@ OWN_PLACE = frozenset(
 )
 _CHAIN_GAP = 6
 """How many tokens may stand between a place and the larger one that it lies in."""
-CARRIED = frozenset({"ASSAULT", "TERRITORY", "RETREAT", "PROTEST", "COERCE", "DISPLACE"})
+CARRIED = frozenset({"ASSAULT", "TERRITORY", "RETREAT", "PROTEST", "COERCE", "DISPLACE", "MOBILIZE", "AID"})
 
 
 class SettingReader:
