@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from email.utils import parsedate_to_datetime
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c\u0640]")
@@ -79,7 +78,7 @@ def read_time(written: str) -> str | None:
     except ValueError:
         pass
     try:
-        return parsedate_to_datetime(text).isoformat()
+        return _mail_date(text).isoformat()
     except (ValueError, TypeError, IndexError, OverflowError):
         pass
     day = read_date(text)
@@ -122,6 +121,13 @@ def _iso(year: str, month: str | None, day: str | None) -> str | None:
 
 def _rfc2822(text: str) -> str | None:
     try:
-        return parsedate_to_datetime(text).date().isoformat()
+        return _mail_date(text).date().isoformat()
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
+
+
+def _mail_date(text: str) -> datetime:
+    """A date as e-mails and feeds write it. Raises ValueError, TypeError, IndexError or OverflowError."""
+    from email.utils import parsedate_to_datetime  # loads much, and few dates come to this
+
+    return parsedate_to_datetime(text)

@@ -10,10 +10,10 @@ import marisa_trie
 
 from marsad.lexicon.cache import Sections
 from marsad.lexicon.clitics import PRONOUNS, Head, heads, name_keys
-from marsad.lexicon.compile import FEATURE_BITS
 from marsad.lexicon.evidence import Written, evidence_cost, feature_cost, voice_of
 from marsad.lexicon.forms import BARE, DET, SUF, Feature
 from marsad.lexicon.guess import guesses
+from marsad.lexicon.store import FEATURE_BITS
 from marsad.lexicon.word import Analysis, Word
 from marsad.orthography import normalise_word
 

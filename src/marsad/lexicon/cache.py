@@ -22,8 +22,8 @@ import platformdirs
 _MAGIC = b"marsad\x00\x01"
 _ALIGN = 8
 _DECIDING = (
-    "cache", "compile", "conjugate", "derive", "entries", "forms", "inflect", "load", "names", "sources", "validate",
-    "verbshape", "words",
+    "cache", "compile", "conjugate", "derive", "entries", "forms", "inflect", "load", "names", "sources", "store",
+    "validate", "verbshape", "words",
 )  # fmt: skip
 _KEEP = 4
 """How many older files of the same name are left for other versions and overlays."""

@@ -4,54 +4,21 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 import marisa_trie
 import msgspec
 
 from marsad.lexicon.conjugate import Verb, conjugate
-from marsad.lexicon.entries import Actor, Cue, Frame, LightVerb, Location, Title
+from marsad.lexicon.entries import Actor, Location
 from marsad.lexicon.forms import ANY, BARE, DET, Feature, Form, feature, plain
 from marsad.lexicon.inflect import adjective_forms, noun_forms
-from marsad.lexicon.load import Data, StatusWord
+from marsad.lexicon.load import Data
 from marsad.lexicon.names import NameIndex
+from marsad.lexicon.store import FEATURE_BITS, EntryData, Store
 from marsad.lexicon.verbshape import detect_form
 from marsad.lexicon.words import Lexeme
 from marsad.orthography import normalise, normalise_word
-
-FEATURE_BITS = 12
-
-
-class EntryData(NamedTuple):
-    """An entry as stored; the record `Entry` is made when it is first needed."""
-
-    lemma: str
-    pos: str
-    kind: str
-    at: Location
-    form: str  # of a verb: I to X, Q
-    frames: tuple[str, ...]
-    lights: tuple[str, ...]
-    cues: tuple[str, ...]
-    title: int  # index into titles, -1
-
-
-class Store(msgspec.Struct, array_like=True):
-    """Everything but the trie and its arrays."""
-
-    entries: list[EntryData]
-    features: list[Feature]
-    frames: dict[str, Frame]
-    lights: dict[str, LightVerb]
-    cues: dict[str, Cue]
-    titles: list[Title]
-    actors: dict[str, Actor]
-    modes: dict[str, dict[str, tuple[str, float]]]
-    statuses: list[StatusWord]
-    phrases: list[tuple[str, str]]
-    events: dict[str, frozenset[str]]
-    actor_values: list[tuple[str, str]]  # value of actor_names -> (actor id, role of the name)
 
 
 class Merged(NamedTuple):
@@ -237,16 +204,3 @@ def _cases(word: str, i: int) -> Iterator[str]:
         yield "ابا"
     elif word.endswith("ان") and word.startswith("ال") and len(word) > 7:
         yield word[:-2] + "ين"
-
-
-def data_files(roots: Sequence[Path]) -> list[Path]:
-    """The files that the compiled lexicon depends on."""
-    patterns = (
-        "ontology/plover.toml",
-        "ar/*.tsv",
-        "ar/times.toml",
-        "ar/frames/*.toml",
-        "ar/words/*.tsv",
-        "region/*/*.toml",
-    )
-    return [p for root in roots for pattern in patterns for p in sorted(root.glob(pattern)) if p.is_file()]

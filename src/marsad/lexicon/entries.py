@@ -184,3 +184,13 @@ class Actor:
     generic: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     affiliations: tuple[Affiliation, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class StatusWord:
+    """A row of ``status.tsv``; ``words`` normalised."""
+
+    status: str
+    scope: str
+    words: tuple[str, ...]
+    at: Location

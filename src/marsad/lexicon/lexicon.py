@@ -12,12 +12,10 @@ import msgspec
 from marsad.errors import DataError
 from marsad.lexicon.analyse import Analyser
 from marsad.lexicon.cache import Sections, code_files, content_hash, load_or_build
-from marsad.lexicon.compile import EntryData, Store, compile_sections, data_files
-from marsad.lexicon.conjugate import conjugate
-from marsad.lexicon.entries import PEOPLE, Actor, Cue, Entry, Frame, LightVerb, Location, Slot, Title
-from marsad.lexicon.load import StatusWord, load
+from marsad.lexicon.entries import PEOPLE, Actor, Cue, Entry, Frame, LightVerb, Location, Slot, StatusWord, Title
 from marsad.lexicon.names import NameIndex
 from marsad.lexicon.sources import BUILTIN, Row, files_under, printed, read_toml, read_tsv
+from marsad.lexicon.store import EntryData, Store, data_files
 
 if TYPE_CHECKING:
     from marsad.lexicon.word import Word
@@ -62,10 +60,7 @@ class Lexicon:
     modes: event type -> normalised word or phrase -> (mode, weight).
     statuses: rows of ``status.tsv``.
     events: event type -> its modes.
-    conjugate: the verb generator.
     """
-
-    conjugate = staticmethod(conjugate)
 
     def __init__(self, roots: Sequence[Path], sections: Sections) -> None:
         self.roots = tuple(roots)
@@ -106,6 +101,9 @@ class Lexicon:
         key = content_hash([*code_files(), *data_files(roots)], salt=f"{strict}|" + "|".join(str(r) for r in roots[1:]))
 
         def build() -> Mapping[str, bytes]:
+            from marsad.lexicon.compile import compile_sections
+            from marsad.lexicon.load import load
+
             data = load(roots)
             errors = data.problems.errors
             if strict and errors:

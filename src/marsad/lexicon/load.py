@@ -9,21 +9,11 @@ from typing import Any
 
 from marsad.errors import DataError
 from marsad.lexicon import validate as v
-from marsad.lexicon.entries import Actor, Affiliation, Condition, Cue, Frame, LightVerb, Location, Slot, Title
+from marsad.lexicon.entries import Actor, Affiliation, Condition, Cue, Frame, LightVerb, Location, Slot, StatusWord, Title
 from marsad.lexicon.sources import BUILTIN, Row, files_under, printed, read_toml, scan_tsv
 from marsad.lexicon.validate import Problem, Problems
 from marsad.lexicon.words import Lexeme, check_verbs, load_words
 from marsad.orthography import normalise
-
-
-@dataclass(frozen=True, slots=True)
-class StatusWord:
-    """A row of ``status.tsv``; ``words`` normalised."""
-
-    status: str
-    scope: str
-    words: tuple[str, ...]
-    at: Location
 
 
 @dataclass(slots=True)

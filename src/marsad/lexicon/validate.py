@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from rapidfuzz import process
-
 from marsad.errors import DataError
 from marsad.lexicon.entries import KINDS
 from marsad.lexicon.sources import Row
@@ -67,6 +65,8 @@ class Problems:
 def nearest(word: str, valid: Iterable[str]) -> str:
     """A hint that names the valid word most like ``word``, or all of them where none is."""
     options = sorted(valid)
+    from rapidfuzz import process
+
     best = process.extractOne(word, options, score_cutoff=60)
     if best is not None:
         return f"Did you mean {best[0]}?"
