@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 from marsad.events.clauses import agrees_before
 from marsad.events.draft import Draft, Filler, Light
 from marsad.lexicon.entries import PEOPLE, Slot
-from marsad.mentions.phrases import TANWEEN
+from marsad.mentions.phrases import TANWEEN, NounPhrase
 
 if TYPE_CHECKING:
     from marsad.events.clauses import Clause, ClauseReader, Right
     from marsad.lexicon.entries import Frame, LightVerb
     from marsad.lexicon.grammar import Grammar
     from marsad.lexicon.word import Analysis
-    from marsad.mentions.phrases import NounPhrase
 
 _MEANS = frozenset({"weapon", "materiel", "event"})
 _VERB_DEFAULT = ((Slot("subject"),), (Slot("object"),))
@@ -112,6 +111,23 @@ class ArgumentReader:
 
     # -- nouns ----------------------------------------------------------------------------------------------------------------
 
+    def _victim(self, r: Analysis, j: int) -> NounPhrase | None:
+        """مقتل صحفي, إصابة فلسطيني: an adjective of people right behind a noun of killing or wounding names the victim."""
+        t = self.tokens[j]
+        a = t.reading
+        if a.pos != "adj" or a.det or a.prep or a.conj or self.lexicon.normal_lemma(r) not in self.lexicon.classes["suffered"]:
+            return None
+        person = any(x.pos == "noun" and x.kind == "person" and not (x.prep or x.conj or x.suffix) for x in t.word.analyses)
+        if not person and a.kind != "nationality" and self.lexicon.normal_lemma(a) not in self.lexicon.classes["one"]:
+            return None
+        last = j
+        while last + 1 < len(self.tokens) and self.tokens[last + 1].reading.pos == "adj" and not self.tokens[last + 1].reading.det:
+            if self.tokens[last + 1].reading.conj or self.tokens[last + 1].reading.prep:
+                break
+            last += 1
+        span = (t.stem_span()[0], self.tokens[last].end)
+        return NounPhrase(j, last, j, span, "", "", "person", a.gender, a.number, core_last=last, sentence=self.clauses.sentence.index)
+
     def noun_parts(self, t: int, light: Light | None) -> Parts:
         """Parts of a masdar or an event noun."""
         tokens = self.tokens
@@ -139,6 +155,9 @@ class ArgumentReader:
                 if np is not None and np.first == j and not (nxt.pos == "adj" and j not in self.phrases.marks.counts.starts and np.actor is None):
                     parts.idafa = self.phrases.coordinated(np)
                     j = parts.idafa[-1].last + 1
+            elif (victim := self._victim(r, j)) is not None:
+                parts.idafa = self.phrases.coordinated(victim)
+                j = parts.idafa[-1].last + 1
             elif nxt.conj == "و" and nxt.form in ("masdar", "noun") and nxt.pos == "noun" and not nxt.det and not nxt.prep:
                 # مقتل وإصابة خمسة: the genitive is shared
                 shared = self.noun_parts(j, None)

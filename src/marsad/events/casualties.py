@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from marsad.events.clauses import ClauseReader
+    from marsad.events.clauses import Clause, ClauseReader
     from marsad.events.draft import Draft
     from marsad.lexicon.grammar import Grammar
     from marsad.mentions.phrases import NounPhrase
@@ -18,29 +18,27 @@ class CasualtyReader:
     """Reads the numbers of one sentence's drafts."""
 
     def __init__(self, clauses: ClauseReader, lexicon: Grammar) -> None:
+        self.lexicon = lexicon
         self.totals = lexicon.classes["total"]
+        self.counted: set[int] = set()  # triggers of the sentence that are victims
         self.clauses = clauses
         self.phrases, self.tokens = clauses.phrases, clauses.tokens
         self.marks = clauses.phrases.marks
 
     def read(self, drafts: list[Draft]) -> None:
-        """Set ``casualties`` of each draft whose frame counts its victims."""
+        """Set ``casualties`` of each draft whose frame counts its victims; what has not happened has none."""
+        self.counted = {d.token for d in drafts if d.frame.counted}
         for i, d in enumerate(drafts):
             kind = d.frame.counted
-            if kind is None:
+            if kind is None or d.status != "asserted" or self._combined(d, drafts, i):
                 continue
-            numbers = self._of(d)
-            if self._combined(d, drafts, i):
+            things = self._materiel(d)
+            if kind == "materiel" and not things:
                 continue
-            for low, high, span in numbers:
-                what = "person"
-                if kind == "materiel" or (kind in ("killed", "injured") and self._materiel(d)):
-                    what, kind_here = "thing", "materiel"
-                else:
-                    kind_here = kind
-                if kind == "materiel" and not self._materiel(d):
-                    continue
-                d.casualties.append((kind_here, low, high, what, span))
+            if things and kind in ("killed", "injured"):
+                kind = "materiel"
+            for low, high, span in _summed(self._of(d)):
+                d.casualties.append((kind, low, high, "thing" if kind == "materiel" else "person", span))
 
     def _materiel(self, d: Draft) -> bool:
         return bool(d.recipient) and all(f.np is not None and f.np.kind in _THINGS for f in d.recipient)
@@ -48,19 +46,31 @@ class CasualtyReader:
     def _combined(self, d: Draft, drafts: list[Draft], i: int) -> bool:
         """مقتل وإصابة 3440: a total of two kinds is no number of either."""
         following = drafts[i + 1] if i + 1 < len(drafts) else None
-        if following is not None and following.token == d.token + 1 and following.reading.conj and following.frame.counted and _same_victims(d, following):
+        if following is not None and _twins(d, following) and following.verbal == d.verbal and _same_victims(d, following):
             return True
         previous = drafts[i - 1] if i else None
-        return previous is not None and previous.token == d.token - 1 and bool(d.reading.conj) and bool(previous.frame.counted) and not previous.verbal
+        return previous is not None and _twins(previous, d) and not d.verbal and not previous.verbal
 
     def _of(self, d: Draft) -> list[Number]:
+        if self._before(d.token, "attempt"):
+            return []
+        nps = [f.np for f in d.recipient if f.np is not None and f.np.sentence == d.sentence]
+        nps = [np for np in nps if np.first > d.token or d.verbal or d.light is not None]
+        found = [self.number(np) for np in nps]
         out: list[Number] = []
-        for f in d.recipient:
-            if f.np is None or f.np.sentence != d.sentence or not (f.np.first > d.token or d.verbal or f.how == "light verb"):
-                continue
-            n = self.number(f.np)
-            if n is not None:
+        for n in found:
+            if n is not None and n not in out:
                 out.append(n)
+        if None in found and out and all((low, high) == (1, 1) for low, high, _ in out):
+            return self._named(nps)  # خطف زعيمها وعدد من أفرادها: how many is not said
+        if len(out) == 1 and d.clause is not None:
+            out += self._along(d.clause)
+        if not out:
+            out = self._named(nps)
+        if not out and not d.verbal and d.frame.counted == "captured":
+            out = self._against(d)
+        if not out and self._one_person(d):
+            return [(1, 1, d.span)]
         if not out or self._counts_itself(d):
             own = self._own(d) if self._victim(d) else []
             if own:
@@ -70,6 +80,40 @@ class CasualtyReader:
             if total is not None:
                 out.append(total)
         return out
+
+    def _before(self, i: int, name: str) -> bool:
+        """The word before belongs to a class."""
+        return i > 0 and self.lexicon.normal_lemma(self.tokens[i - 1].reading) in self.lexicon.classes[name]
+
+    def _along(self, clause: Clause) -> list[Number]:
+        """قتل القائد مع مسلحين اثنين: who died with the one that is named first."""
+        nps = [n for prep, np in clause.pps if prep == "مع" and np.people for n in self.phrases.coordinated(np)]
+        found = [self.number(np) for np in nps]
+        return [n for n in found if n is not None] if None not in found else []
+
+    def _against(self, d: Draft) -> list[Number]:
+        """عمليات اعتقال ضد 175 عنصرا: the number stands behind ضد or بحق."""
+        prep, k = self.phrases.preposition(d.token + 1)
+        np = self.phrases.noun_phrase(k) if prep in ("ضد", "بحق") and k < len(self.tokens) else None
+        n = self.number(np) if np is not None else None
+        return [n] if n is not None else []
+
+    def _named(self, nps: list[NounPhrase]) -> list[Number]:
+        """المواطنين آزاد محمد وشيرو مشيد: named people joined by و are counted."""
+        if len(nps) > 1 and all(getattr(np.actor, "kind", "") == "person" for np in nps):
+            return [(len(nps), len(nps), (nps[0].span[0], nps[-1].span[1]))]
+        return []
+
+    def _one_person(self, d: Draft) -> bool:
+        """مقتله, إصابتها: the pronoun stands for one person."""
+        if d.verbal or d.reading.suffix not in ("ه", "ها") or d.frame.counted not in ("killed", "injured"):
+            return False
+        nps = [f.np for f in d.recipient if f.np is not None]
+        if not nps:
+            referent = self.clauses.referent(d.token, d.reading.suffix)
+            nps = [referent] if referent is not None else []
+        alone = all(np.kind == "person" and np.number != "p" and np.count is None for np in nps)
+        return alone and (bool(nps) or d.reading.suffix == "ه")
 
     def _counts_itself(self, d: Draft) -> bool:
         """خمسة قتلى: the number belongs to the trigger."""
@@ -113,6 +157,8 @@ class CasualtyReader:
             return None
         for count in self.marks.counts.items:
             if count.first > d.token and count.first - d.token < 25:
+                if count.noun in self.counted:
+                    break  # ارتفع عدد القتلى إلى 11 قتيلا: the counted noun carries it
                 before = self.tokens[count.first - 1] if count.first else None
                 r = self.tokens[count.first].reading
                 if (before is not None and (before.norm == "الي" or before.reading.pos == "verb")) or r.prep in ("ل", "ب"):
@@ -135,18 +181,48 @@ class CasualtyReader:
         first = self.tokens[np.first].norm if np.sentence == self.clauses.sentence.index else ""
         if first[self.tokens[np.first].reading.start :] in ("احد", "احدي"):
             return 1, 1, np.span
-        if np.number == "d":
+        if np.number == "d" or self._dual_construct(np):
             return 2, 2, np.span
+        head = self.tokens[np.head].reading if np.sentence == self.clauses.sentence.index else None
+        if head is not None and self.lexicon.normal_lemma(head) in self.lexicon.classes["one"]:
+            return 1, 1, np.span  # أصيب آخر, أصيبت ساقها
+        if head is not None and self.lexicon.normal_lemma(head) in self.lexicon.classes["many"]:
+            return None  # شعب, جمهور
         if np.number == "s" and np.kind in ("person", "vehicle", "aircraft"):
             return 1, 1, np.span
+        if head is not None and not np.kind and head.guessed and np.number != "p" and np.first == np.last and (head.det or head.pos == "name"):
+            return 1, 1, np.span  # إصابة الشدادي: a name that no list knows
         if np.actor is not None and getattr(np.actor, "kind", "") == "person" and np.number != "p":
             return 1, 1, np.span
         return None
 
     def _two_follows(self, np: NounPhrase) -> bool:
-        """مدنيين اثنين: the ending may be dual or plural, the numeral says."""
-        k = np.last + 1
-        return np.sentence == self.clauses.sentence.index and k < len(self.tokens) and self.tokens[k].norm in ("اثنين", "اثنان", "اثنتين", "اثنتان")
+        """مدنيين اثنين, مدنيين وهما: the ending may be dual or plural, the numeral or the pronoun says."""
+        if np.sentence != self.clauses.sentence.index:
+            return False
+        behind = [t.norm for t in self.tokens[np.last + 1 : np.last + 3] if t.word.shape != "punct"]
+        return bool(behind) and behind[0] in ("اثنين", "اثنان", "اثنتين", "اثنتان", "وهما", "هما")
+
+    def _dual_construct(self, np: NounPhrase) -> bool:
+        """رجلي أمن, ضابطي شرطة: a dual before its genitive looks like a word with my."""
+        if np.sentence != self.clauses.sentence.index or np.head + 1 >= len(self.tokens):
+            return False
+        t, behind = self.tokens[np.head], self.tokens[np.head + 1].reading
+        if t.reading.suffix != "ي" or behind.pos not in ("noun", "verb", "name") or behind.prep or behind.conj:
+            return False
+        return t.reading.number == "s" and t.reading.kind == "person"
+
+
+def _summed(numbers: list[Number]) -> list[Number]:
+    """إصابة طفل ورجل: single people joined by و are counted together; two numbers (25 وثمانية) stand side by side."""
+    if len(numbers) > 1 and all((low, high) == (1, 1) for low, high, _ in numbers):
+        return [(len(numbers), len(numbers), (numbers[0][2][0], numbers[-1][2][1]))]
+    return numbers
+
+
+def _twins(a: Draft, b: Draft) -> bool:
+    """Two triggers side by side, joined, each of which counts victims."""
+    return b.token == a.token + 1 and bool(b.reading.conj) and bool(a.frame.counted) and bool(b.frame.counted)
 
 
 def _same_victims(a: Draft, b: Draft) -> bool:

@@ -222,6 +222,8 @@ class ClauseReader:
         ):
             before = antecedent
             antecedent = None
+        if pronoun and nps and _undergoes(verb) and agrees_after(verb, nps[0]):
+            pronoun = ""  # أنه استشهد تسعة: the pronoun stands for nothing
         if pronoun and before is None:
             before = self.referent(v - 1, pronoun, acting=True)
         first, second = self._order(nps)
@@ -318,7 +320,9 @@ class ClauseReader:
             return False
         r, a = self.tokens[v + 1].reading, self.tokens[v].reading
         # امرأة قتلت وأصيب أربعة: verbs of different gender have each their own
-        return r.pos == "verb" and r.conj == "و" and r.form == a.form and r.gender == a.gender and not r.suffix and not a.suffix
+        # شخصان قتلا وأصيب عشرة: a verb that agrees in number has its subject before it
+        alike = r.form == a.form and r.gender == a.gender and (a.number == r.number or a.number not in ("d", "p"))
+        return r.pos == "verb" and r.conj == "و" and alike and not r.suffix and not a.suffix
 
     def _with_pronoun(self, clause: Clause, verb: Analysis, antecedent: NounPhrase | None, first: NounPhrase | None, before: NounPhrase | None) -> None:
         """A verb with an object pronoun: the phrase after it is its subject; in a relative clause the pronoun is the antecedent where it agrees."""
@@ -578,6 +582,12 @@ def _relative_fits(word: str, np: NounPhrase) -> bool:
     if word.endswith("لذي"):
         return np.gender != "f" and np.number != "p"
     return True
+
+
+def _undergoes(verb: Analysis) -> bool:
+    """استشهد, لقي حتفه: the subject of the verb is its victim."""
+    frame = verb.frames[0] if verb.frames else None
+    return frame is not None and frame.recipient is not None and frame.recipient[0].how == "subject"
 
 
 def _pronoun_form(suffix: str) -> tuple[str, bool]:

@@ -98,7 +98,7 @@ def _code_sentence(
     StatusReader(reader, lexicon).decide(drafts)
     attributor.demands(drafts)
     scopes = [s for s in attributor.found if not s.outer and s.start <= s.end]
-    SettingReader(reader, lexicon).places(drafts)
+    SettingReader(reader, lexicon, scopes).places(drafts)
     carried = DateReader(reader, lexicon, scopes).dates(drafts, carried, same)
     ModeReader(reader, lexicon).decide(drafts)
     link_drafts(drafts, reader, lexicon.classes["causal"])

@@ -11,6 +11,7 @@ from marsad.record import PRECISION_RANK
 
 if TYPE_CHECKING:
     from marsad.events.clauses import ClauseReader
+    from marsad.events.cues import Scope
     from marsad.events.draft import Draft
     from marsad.lexicon.grammar import Grammar
     from marsad.mentions.phrases import NounPhrase
@@ -28,12 +29,14 @@ CARRIED = frozenset({"ASSAULT", "TERRITORY", "RETREAT", "PROTEST", "COERCE", "DI
 class SettingReader:
     """Places and dates of one sentence's drafts."""
 
-    def __init__(self, clauses: ClauseReader, lexicon: Grammar) -> None:
+    def __init__(self, clauses: ClauseReader, lexicon: Grammar, scopes: list[Scope]) -> None:
+        """``scopes``: the cues of the sentence; a hospital in the words for a speaker (مصدر في مستشفى درنة) is where the wounded lie."""
         self.clauses, self.lexicon = clauses, lexicon
         self.classes = lexicon.classes
         self.tokens, self.phrases = clauses.tokens, clauses.phrases
         self.marks = clauses.phrases.marks
-        self.usable = [p for p in self.marks.places.items if self._usable(p)]
+        speakers = [f.span for s in scopes for f in s.speakers]
+        self.usable = [p for p in self.marks.places.items if self._usable(p) and not self._ward(p, speakers)]
 
     # -- places ---------------------------------------------------------------------------------------------------------------
 
@@ -45,6 +48,10 @@ class SettingReader:
         if actor.kind == "state" and actor.first == place.first and actor.last == place.last:
             return self.governor(place) in self.classes["at"]
         return actor.kind != "media" and actor.how == "described body" and self.governor(place) in self.classes["at"]
+
+    def _ward(self, place: Any, speakers: list[tuple[int, int]]) -> bool:
+        clinic = self.lexicon.normal_lemma(self.tokens[place.first].reading) in self.classes["clinic"]
+        return clinic and any(a <= place.span[0] and place.span[1] <= b for a, b in speakers)
 
     def governor(self, place: Any) -> str:
         """The preposition that a place stands behind (words of place between are skipped), "" where a noun or verb governs it."""

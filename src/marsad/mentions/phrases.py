@@ -129,7 +129,9 @@ class Phrases:
         if r.pos == "adj" and actor is None and place is None and not (r.det or r.guessed or r.number == "p" or r.kind):
             # a bare indefinite adjective is a predicate, not a phrase
             return None
-        if r.pos in ("quant", "dem") or (r.kind == "quantity" and r.pos == "noun" and actor is None):
+        # أحد المدنيين: "one of", where the reading may have taken it for Sunday
+        one = not r.det and t.norm[r.start :] in ("احد", "احدي", "احدهم")
+        if r.pos in ("quant", "dem") or one or (r.kind == "quantity" and r.pos == "noun" and actor is None):
             part = self._partitive(i)
             if part is not None:
                 return part
@@ -167,6 +169,8 @@ class Phrases:
                 inner = self.noun_phrase(j + 1)
             elif u.reading.pos in ("noun", "adj", "name") and not u.reading.prep and not u.reading.conj and u.word.shape == "arabic":
                 inner = self.noun_phrase(j)
+            if inner is None and u.reading.kind == "time" and not u.reading.det:
+                np.kind = "time"  # البالغ من العمر 52 عاما
             if inner is not None:
                 np.last, np.head, np.kind, np.gender = inner.last, inner.head, inner.kind, inner.gender
                 np.actor, np.place, np.core_last = inner.actor, inner.place, inner.core_last
