@@ -29,6 +29,7 @@ def read_articles(
     note: Noter | None = None,
     progress: Callable[[int], None] | None = None,
     options: ReadOptions | None = None,
+    begin: Callable[[str], None] | None = None,
 ) -> Iterator[Article | BadItem]:
     """Read articles from files, folders and standard input.
 
@@ -38,6 +39,7 @@ def read_articles(
     note: is told of things that were put right or left out in articles that are fine otherwise.
     progress: is told how many more bytes of the files have been read.
     options: which column and sheet of tables to read.
+    begin: is told the name of each file before its articles are given.
 
     Yields
     ------
@@ -52,6 +54,8 @@ def read_articles(
             if isinstance(place, InputError):
                 yield BadItem(place)
                 continue
+            if begin is not None:
+                begin(place.name)
             for line, item in _safely(place, reading, progress):
                 bad = _refuse(item, place, line, seen)
                 yield bad or item  # type: ignore[misc]

@@ -1,189 +1,110 @@
-"""The record file: what ``marsad load`` makes, opened for reading or writing."""
+"""The record file: what ``marsad load`` makes, opened for reading, loading and review."""
 
 from __future__ import annotations
 
-import json
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
-from types import TracebackType
-from typing import Literal
+from collections.abc import Iterable
 
-import msgspec
-
-from marsad.incidents import Incident, Knowledge, builtin
-from marsad.incidents.control import derive_control
-from marsad.incidents.control_records import ControlSpell
-from marsad.incidents.linking import NONE
-from marsad.record import Article, Record
-from marsad.store import writing
-from marsad.store.info import Info, read_info
-from marsad.store.linking import Linker
-from marsad.store.opening import connect, explained, now, transaction
-from marsad.store.reading import read_one, read_stored
-
-_incident = msgspec.json.Decoder(Incident)
-_spell = msgspec.json.Decoder(ControlSpell)
+from marsad.errors import StoreError
+from marsad.incidents.records import Key
+from marsad.store import log
+from marsad.store.deciding import Article as About
+from marsad.store.deciding import Asked, decision_of
+from marsad.store.decisions import Decision, Kind, Misfit
+from marsad.store.loadable import LoadableRecord
+from marsad.store.opening import explained, transaction
+from marsad.store.reading import read_one
 
 
-Held = Literal["new", "same", "other text"]
+class RecordFile(LoadableRecord):
+    """An open record: `ReadableRecord` reads it, `LoadableRecord` fills it, and this class keeps what people decide.
 
-
-class Added(msgspec.Struct, frozen=True):
-    """What became of articles that were to be added: new ones, those that were there, ids that stand for another text."""
-
-    new: int
-    known: int
-    other_text: tuple[str, ...]
-
-
-class RecordFile:
-    """An open record. Get it by `open_record`; it closes at the end of a ``with`` block.
-
-    All methods raise `StoreError` where the file is locked, damaged or not writable, or the disk is full.
-
-    Parameters
-    ----------
-    path: the SQLite file.
-    write: open it for writing; otherwise nothing in it can be changed.
-    create: make it where it does not exist (and open it for writing).
-    knowledge: sides, names and rules of grading; those of marsad's own data where None.
+    Get it by `open_record`; it closes at the end of a ``with`` block.
     """
 
-    def __init__(self, path: str | Path, *, write: bool = False, create: bool = False, knowledge: Knowledge | None = None) -> None:
-        self.path = Path(path)
-        self._where = str(path)
-        self._given = knowledge
-        self.db: sqlite3.Connection = connect(self.path, create=create, write=write or create)
-
-    def __enter__(self) -> RecordFile:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the file."""
-        with explained(self._where):
-            self.db.close()
-
-    # -- reading ----------------------------------------
-
-    def articles(self) -> Iterator[Record]:
-        """The coded articles, by day of publication, as they stand after the decisions of people."""
-        with explained(self._where):
-            for found in read_stored(self.db):
-                yield found.record
-
-    def incidents(self) -> Iterator[Incident]:
-        """The incidents, by date."""
-        with explained(self._where):
-            for (data,) in self.db.execute("SELECT record FROM incidents ORDER BY coalesce(date_start, '9999'), coalesce(place, '~'), id"):
-                yield _incident.decode(data)
-
-    def control(self) -> Iterator[ControlSpell]:
-        """The spells of control, by place, then in order of time."""
-        with explained(self._where):
-            for (data,) in self.db.execute("SELECT record FROM control ORDER BY spell"):
-                yield _spell.decode(data)
-
-    def info(self) -> Info:
-        """What is in the record."""
-        with explained(self._where):
-            return read_info(self.db, self.path)
-
-    # -- loading ----------------------------------------
-
-    def holds(self, article: Article) -> Held:
-        """Whether the record holds an article.
-
-        Returns
-        -------
-        ``same``: it holds one with its id and text, or with its text, publisher and day. ``other text``: it holds
-        another text under this id. ``new``: neither.
-        """
-        digest = writing.hash_of(article.text)
-        with explained(self._where):
-            row = self.db.execute("SELECT hash FROM articles WHERE id = ?", (article.id,)).fetchone()
-            if row is not None:
-                return "same" if row[0] == digest else "other text"
-            sql = "SELECT 1 FROM articles WHERE hash = ? AND publisher IS ? AND published IS ?"
-            return "same" if self.db.execute(sql, (digest, article.publisher, article.published)).fetchone() else "new"
-
-    def begin_load(self, version: str, inputs: Iterable[str]) -> int:
-        """Note the beginning of a run of loading; its number."""
-        with explained(self._where), transaction(self.db):
-            row = (now(), version, json.dumps(list(inputs), ensure_ascii=False))
-            return int(self.db.execute("INSERT INTO loads (begun, version, inputs) VALUES (?, ?, ?)", row).lastrowid or 0)
-
-    def end_load(self, load: int) -> None:
-        """Note its end."""
-        with explained(self._where), transaction(self.db):
-            self.db.execute("UPDATE loads SET ended = ? WHERE load = ?", (now(), load))
-
-    def add(self, records: Iterable[tuple[Record, str | None]], *, version: str, data: str, load: int | None = None) -> Added:
-        """Add coded articles, all or none of them; those that are there already are passed over.
+    def decide(
+        self,
+        kind: Kind,
+        *,
+        who: str,
+        article: str | None = None,
+        event: str | None = None,
+        field: str | None = None,
+        value: object = None,
+        incidents: Iterable[str] = (),
+        events: Iterable[Key] = (),
+        reason: str | None = None,
+    ) -> Decision:
+        """Write a decision to the review log and apply it: events, incidents and control follow it from now on.
 
         Parameters
         ----------
-        records: with the file that each article was read from.
-        version, data: of marsad and of its data files, by which they were coded.
-        load: the run that brings them.
+        kind: ``accept`` or ``reject`` an event; ``change`` a field of it; ``add`` an event that marsad did not find;
+            ``split`` an incident, ``merge`` incidents; ``comment``.
+        who: who decides.
+        article, event: ids of the event; of ``add`` and of a comment on a whole article the article's only.
+        field, value: of change: which field, and its new value, as typed records or plain data. Of ``add`` the value is
+            an `Event`; its id and number of sentence are not looked at.
+        incidents: ids: of ``merge`` those that are one, of ``split`` the one, of ``comment`` what it is about.
+        events: of ``split``: (article id, event id) of the events that leave the incident.
+        reason: why, in the words of who decides; of ``comment`` the comment.
+
+        Raises
+        ------
+        StoreError: what it is about is not in the record, or the value does not fit.
         """
-        new, other = 0, []
-        known = 0
+        asked = Asked(
+            kind=kind, who=who, article=article, event=event, field=field, value=value, incidents=tuple(incidents), events=tuple(events), reason=reason
+        )
         with explained(self._where), transaction(self.db):
-            coding = writing.coding_row(self.db, version, data)
-            for record, source in records:
-                held = self.holds(record.article)
-                if held == "new":
-                    number = writing.insert_article(self.db, record, coding, load, source)
-                    writing.lay_out(self.db, number, record, {})
-                    new += 1
-                elif held == "same":
-                    known += 1
-                else:
-                    other.append(record.id)
-        return Added(new, known, tuple(other))
+            about = self._article(article) if article is not None else None
+            return self._log(decision_of(self.db, asked, about, self._where))
 
-    def outdated(self, version: str, data: str) -> Iterator[Article]:
-        """The articles that another version of marsad or its data coded."""
-        sql = "coding NOT IN (SELECT coding FROM codings WHERE version = ? AND data = ?)"
-        with explained(self._where):
-            for found in read_stored(self.db, sql, (version, data)):
-                yield found.record.article
-
-    def recode(self, records: Iterable[Record], *, version: str, data: str) -> int:
-        """Replace the coding of articles, all or none of them; decisions of people stay. Returns how many."""
-        done = 0
+    def undo(self, number: int, *, who: str, reason: str | None = None) -> Decision:
+        """Undo a decision by a further row of the log. Raises `StoreError` where there is none, or it is undone already."""
         with explained(self._where), transaction(self.db):
-            coding = writing.coding_row(self.db, version, data)
-            for record in records:
-                (number,) = self.db.execute("SELECT article FROM articles WHERE id = ?", (record.id,)).fetchone()
-                writing.recode_article(self.db, number, record, coding)
-                writing.lay_out(self.db, number, record, {})
-                done += 1
-        return done
+            found = log.read(self.db, "d.decision = ?", (number,))
+            if not found or found[0].kind == "undo" or found[0].undone is not None:
+                why = "There is no decision" if not found else "This cannot be undone, or is undone already: decision"
+                raise StoreError(f"{why} {number}", where=self._where, hint="See the table decisions.")
+            return self._log(Decision(number=0, at="", who=who, kind="undo", undoes=number, reason=reason))
 
-    def waiting(self) -> int:
-        """Number of articles that wait to be linked: after a run that was stopped, or decisions."""
+    def decisions(self, article: str | None = None) -> list[Decision]:
+        """The review log, in the order in which it was written; of one article only, where its id is given."""
         with explained(self._where):
-            return int(self.db.execute("SELECT count(*) FROM articles WHERE linked = 0").fetchone()[0])
+            if article is None:
+                return log.read(self.db)
+            return log.read(self.db, "d.article = ?1 OR instr(d.members, json_quote(?1))", (article,))
 
-    def link(self, progress: Callable[[int], None] | None = None) -> int:
-        """Link the events of all articles that wait for it into incidents, and tell control anew; their number."""
+    def misfits(self) -> list[Misfit]:
+        """The decisions that no longer fit what marsad codes now, and why: to be looked at again. All of them are kept."""
         with explained(self._where):
-            done = Linker(self.db, self._effective, NONE, self._given or builtin()).link(progress)
-            stale = self.db.execute("SELECT value FROM about WHERE key = 'control'").fetchone()
-            if done or stale != ("fresh",):
-                with transaction(self.db):
-                    writing.replace_control(self.db, derive_control(self._all_effective()))
-                    self.db.execute("INSERT OR REPLACE INTO about VALUES ('control', 'fresh')")
-        return done
+            out = log.constraints(self.db)[1]
+            sql = "SELECT a.article FROM articles a WHERE a.hash IN (SELECT hash FROM decisions) ORDER BY a.id"
+            for (number,) in self.db.execute(sql).fetchall():
+                out += self._reviewed(read_one(self.db, number)).misfits
+            lost = "d.hash IS NOT NULL AND d.hash NOT IN (SELECT hash FROM articles) AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.undoes = d.decision)"
+            out += [Misfit(d, "the record no longer holds an article with this text") for d in log.read(self.db, lost)]
+        return sorted(out, key=lambda m: m.decision.number)
 
-    def _effective(self, number: int) -> Record:
-        return read_one(self.db, number).record
+    def _article(self, id: str) -> About:
+        row = self.db.execute("SELECT article FROM articles WHERE id = ?", (id,)).fetchone()
+        if row is None:
+            raise StoreError(f"There is no article {id}", where=self._where, hint="See the table articles for the ids.")
+        found = read_one(self.db, row[0])
+        return About(found.number, found.hash, self._reviewed(found))
 
-    def _all_effective(self) -> Iterator[Record]:
-        for found in read_stored(self.db):
-            yield found.record
+    def _log(self, decision: Decision) -> Decision:
+        """Write a decision and do what follows from it."""
+        number = log.append(self.db, decision)
+        (written,) = log.read(self.db, "d.decision = ?", (number,))
+        (about,) = log.read(self.db, "d.decision = ?", (written.undoes,)) if written.undoes is not None else (written,)
+        if about.kind == "comment":
+            return written
+        if about.target is not None:
+            for (row,) in self.db.execute("SELECT article FROM articles WHERE hash = ?", (about.target.hash,)).fetchall():
+                self._lay_out(row)
+            self.db.execute("INSERT OR REPLACE INTO about VALUES ('control', 'stale')")
+        keys = [log.key_of(self.db, w) for part in about.parts for w in part]
+        self.db.executemany("UPDATE articles SET linked = 0 WHERE id = ?", {(k[0],) for k in keys if k is not None})
+        self._link()
+        return written

@@ -9,11 +9,12 @@ from typing import Any
 
 import msgspec
 
-from marsad.record import Article, Record
+from marsad.record import Article, Provenance, Record
 
-_COLUMNS = "article, id, hash, title, publisher, published, url, text, coded"
+_COLUMNS = "article, id, hash, title, publisher, published, url, provenance, text, coded"
 _FIELDS = [(f.name, f.type, f.default) for f in msgspec.structs.fields(Record) if f.name not in ("id", "article")]
 _body: msgspec.json.Decoder[Any] = msgspec.json.Decoder(msgspec.defstruct("Body", _FIELDS))  # what articles.coded holds
+_provenance = msgspec.json.Decoder(Provenance)
 
 
 class Stored(msgspec.Struct, frozen=True):
@@ -37,7 +38,7 @@ def read_stored(db: sqlite3.Connection, where: str = "1", values: Sequence[objec
 def read_one(db: sqlite3.Connection, number: int) -> Stored:
     """The stored article of a row."""
     row = db.execute(f"SELECT {_COLUMNS} FROM articles WHERE article = ?", (number,)).fetchone()
-    _, id, digest, title, publisher, published, url, text, coded = row
-    article = Article(id=id, text=text, title=title, publisher=publisher, published=published, url=url)
+    _, id, digest, title, publisher, published, url, came, text, coded = row
+    article = Article(id=id, text=text, title=title, publisher=publisher, published=published, url=url, provenance=_provenance.decode(came) if came else None)
     body = msgspec.structs.asdict(_body.decode(zlib.decompress(coded)))
     return Stored(number, digest, Record(id=id, article=article, **body))

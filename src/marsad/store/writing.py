@@ -12,9 +12,9 @@ import msgspec
 from marsad.incidents.control_records import ControlSpell
 from marsad.incidents.records import Incident, IncidentPlace, Key
 from marsad.incidents.words import sentence_bounds
-from marsad.orthography import normalise
 from marsad.record import Event, Record
 from marsad.store.opening import now
+from marsad.store.search import searched
 
 _encode = msgspec.json.Encoder()
 
@@ -39,14 +39,15 @@ def coding_row(db: sqlite3.Connection, version: str, data: str) -> int:
 def insert_article(db: sqlite3.Connection, record: Record, coding: int, load: int | None, source: str | None) -> int:
     """A new article with its coding; its row number."""
     a = record.article
-    row = (a.id, hash_of(a.text), a.title, a.publisher, a.published, a.url, a.text, source, load, now(), coding, packed(record))
+    came = _json(a.provenance) if a.provenance is not None else None
+    row = (a.id, hash_of(a.text), a.title, a.publisher, a.published, a.url, a.text, source, came, load, now(), coding, packed(record))
     cursor = db.execute(
-        "INSERT INTO articles (id, hash, title, publisher, published, url, text, source, load, loaded, coding, coded) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO articles (id, hash, title, publisher, published, url, text, source, provenance, load, loaded, coding, coded) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         row,
     )
     number = int(cursor.lastrowid or 0)
-    db.execute("INSERT INTO article_words (rowid, title, text) VALUES (?, ?, ?)", (number, normalise(a.title or ""), normalise(a.text)))
+    db.execute("INSERT INTO article_words (rowid, title, text) VALUES (?, ?, ?)", (number, searched(a.title or ""), searched(a.text)))
     return number
 
 

@@ -11,6 +11,7 @@ from marsad.views.cli.control import actor, control
 from marsad.views.cli.explain import explain
 from marsad.views.cli.export import export
 from marsad.views.cli.fetch import fetch
+from marsad.views.cli.find import find
 from marsad.views.cli.guard import Group
 from marsad.views.cli.incidents import incidents
 from marsad.views.cli.info import info
@@ -40,10 +41,11 @@ def cli() -> None:
       marsad code examples/                          show what the articles report
       marsad code news.jsonl -o coded.jsonl          one coded record for each article
       marsad load news/ --record libya.db            code articles and keep them, linked into incidents
+      marsad find اعزاز --record libya.db            look in the record
       marsad explain "قتل ثلاثة جنود في درنة"         why each event was coded
       marsad check --data my-data/                   test data files of your own
     """
 
 
-for _command in (fetch, code, explain, load, info, incidents, control, actor, export, check, completion):
+for _command in (fetch, code, explain, load, info, find, incidents, control, actor, export, check, completion):
     cli.add_command(_command)

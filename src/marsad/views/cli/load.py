@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from marsad.views.cli.inputs import input_options
+from marsad.views.cli.screen import clean
 
 if TYPE_CHECKING:
     from marsad.article import BadItem, ReadOptions
@@ -36,13 +37,14 @@ def load(inputs: tuple[str, ...], path: str, recode: bool, jobs: int, data: tupl
     """Code articles and keep them in a record, linked into incidents.
 
     INPUT is what marsad code takes: files, folders, or - for standard input. The same article twice is one article;
-    a run that was stopped goes on where it was when it is started again.
+    a run that was stopped goes on where it was when it is started again. Decisions of people stay when articles are coded anew;
+    those that no longer fit are listed.
 
     \b
     Examples:
       marsad load news/ --record libya.db
       marsad load archive.jsonl.gz --record libya.db --jobs 2
-      marsad load --recode --record libya.db           after an update of marsad
+      marsad load --recode --record libya.db           after an update of marsad or of your data files
       marsad info --record libya.db
       marsad find اعزاز --record libya.db
 
@@ -74,6 +76,7 @@ class _Load:
         self._data, self._jobs, self._quiet = data, jobs, quiet
         self._known = self._recoded = 0
         self._source: dict[str, str] = {}
+        self._file = ""
 
     def load(self, inputs: tuple[str, ...], options: ReadOptions) -> None:
         """Code what is new and keep it."""
@@ -119,18 +122,21 @@ class _Load:
         from marsad.article import BadItem, read_articles
 
         for given in inputs:
-            for item in read_articles([given], note=self._report.note, progress=advance, options=options):
+            for item in read_articles([given], note=self._report.note, progress=advance, options=options, begin=self._begin):
                 if isinstance(item, BadItem):
                     yield item
                     continue
                 held = self._record.holds(item)
                 if held == "new":
-                    self._source[item.id] = given
+                    self._source[item.id] = self._file
                     yield item
                 elif held == "same":
                     self._known += 1
                 else:
-                    yield _other_text(item.id, given)
+                    yield _other_text(item.id, self._file)
+
+    def _begin(self, file: str) -> None:
+        self._file = file
 
     def link(self) -> None:
         """Link what is new, and what a stopped run has left."""
@@ -140,9 +146,12 @@ class _Load:
 
     def finish(self) -> int:
         """Print the report; the exit status."""
-        if self._quiet:
-            return self._report.finish()
         status = self._report.finish()
+        if self._recoded:
+            for misfit in self._record.misfits():
+                click.echo(f"no longer fits: {clean(str(misfit))}", err=True)
+        if self._quiet:
+            return status
         told = [f"{self._known:,} there already" if self._known else "", f"{self._recoded:,} coded anew" if self._recoded else ""]
         counts = self._record.info().counts
         held = f"The record holds {counts['articles']:,} articles, {counts['events']:,} events, {counts['incidents']:,} incidents."
