@@ -8,8 +8,10 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from libya_texts import fill
 
-from marsad.store import RecordFile
+from marsad.record import Record
+from marsad.store import RecordFile, open_record
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "reference" / "record-file.md"
@@ -50,3 +52,15 @@ def test_the_schema_is_made_in_steps():
     from marsad.store.opening import VERSION, migrations
 
     assert [number for number, _ in migrations()] == list(range(1, VERSION + 1))
+
+
+def test_python_of_the_how_to_runs(tmp_path: Path, coded: list[Record], monkeypatch: pytest.MonkeyPatch):
+    """The blocks of docs/howto/record.md, one after the other, on a record of our own texts."""
+    page = (ROOT / "docs" / "howto" / "record.md").read_text(encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    with open_record("record.db", create=True) as record:
+        fill(record, coded)
+    for body in re.findall(r"^```python\n(.*?)^```$", page, re.MULTILINE | re.DOTALL):
+        exec(compile(body, "record.md", "exec"), {})
+    with open_record("record.db") as record:
+        assert [d.kind for d in record.decisions()] == ["accept", "reject", "change", "undo"]

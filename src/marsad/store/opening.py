@@ -20,7 +20,7 @@ APPLICATION = 0x4D525344
 """``PRAGMA application_id`` of record files: MRSD."""
 
 _MIGRATION = re.compile(r"(\d{4})\.sql")
-_WAIT = 10.0
+_WAIT = 30.0
 """Seconds to wait for another process that writes."""
 
 
