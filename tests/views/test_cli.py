@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 
 import click
 import pytest
@@ -44,14 +43,8 @@ def test_version():
     assert run("--version").output == f"marsad {__version__}\n"
 
 
-def test_help_is_quick():
-    """Nothing heavy is imported for it; the bound is wide because test machines are busy."""
-    best = 9.0
-    for _ in range(3):
-        start = time.perf_counter()
-        subprocess.run([sys.executable, "-c", "from marsad.views.cli import main; main()"], capture_output=True, check=False)
-        best = min(best, time.perf_counter() - start)
-    assert best < 0.9
+def test_help_imports_nothing_heavy():
+    """Nothing heavy is imported for it."""
     program = "import sys; from marsad.views.cli.app import cli\nprint(sorted({'rich', 'trafilatura', 'multiprocessing'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout == "[]\n"
 
