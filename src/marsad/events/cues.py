@@ -150,7 +150,9 @@ class CueReader:
             return None
         if (np.kind not in SPEAKERS and np.actor is None) or self.speakers.mute(np):
             return None
-        if tokens[np.head].reading.suffix and (tokens[np.head].reading.cues or np.kind in ("idea", "event", "")):
+        r = tokens[np.head].reading
+        source = any(c.speaker.how == "self" for c in r.cues)  # نقلا عن مصادرها
+        if r.suffix and not source and (r.cues or np.kind in ("idea", "event", "")):
             # على حد قوله: the speaker is the one who has been speaking
             return self.speakers.last()[0] or None
         return self.speakers.fillers(self.phrases.coordinated(np))
@@ -165,7 +167,8 @@ class CueReader:
     def _word_cue(self, i: int, before: list[Scope]) -> Scope | None:
         r = self.tokens[i].reading
         if not r.cues:
-            return None
+            said = self._as_participle(i)
+            return self._participle_cue(i, said, before) if said is not None else None
         if r.pos == "verb" and r.form in ("past", "present"):
             verbs = [c for c in r.cues if c.kind == "verb"]
             return self._verb_cue(i, verbs, before) if verbs else None
@@ -173,7 +176,19 @@ class CueReader:
             verbs = [c for c in r.cues if c.kind == "verb"]
             return self._participle_cue(i, verbs[0], before) if verbs else None
         nouns = [c for c in r.cues if c.kind == "noun"]
-        return self._noun_cue(i, nouns, before) if nouns else None
+        if r.form == "masdar":  # إعلان: also a noun of its own
+            nouns = nouns or [c for a in self.tokens[i].word.analyses if a.pos == "noun" for c in a.cues if c.kind == "noun"]
+        return (self._noun_cue(i, nouns, before) or self._told_by(i, nouns)) if nouns else None
+
+    def _as_participle(self, i: int) -> Cue | None:
+        """معتبرة أن: an adjective right before أن that is also the participle of a verb of saying."""
+        r = self.tokens[i].reading
+        if r.pos not in ("adj", "noun") or r.det or r.prep or r.conj or i == 0 or i + 1 >= len(self.tokens):
+            return None
+        if self.tokens[i + 1].reading.pos != "sub" or self.tokens[i - 1].reading.pos == "prep":
+            return None
+        same = (a for a in self.tokens[i].word.analyses if a.form == "active-participle" and not a.det and not a.prep)
+        return next((c for a in same for c in a.cues if c.kind == "verb"), None)
 
     def _verb_cue(self, v: int, cues: list[Cue], before: list[Scope]) -> Scope | None:
         r = self.tokens[v].reading
@@ -181,7 +196,8 @@ class CueReader:
         cue = self._responsible(v, clause) or cues[0]
         if v and self.tokens[v - 1].reading.pos == "neg" and cue.stance != "denies":
             return None  # لم تعلن الوزارة: nothing is said
-        if v + 1 in self.phrases.marks.counts.starts and any(a.lemma == "بلغ" for a in self.tokens[v].word.analyses):
+        marks = self.phrases.marks
+        if (v + 1 in marks.counts.starts or v + 1 in marks.money.starts) and any(a.lemma == "بلغ" for a in self.tokens[v].word.analyses):
             return None  # تبلغ ثلاثة آلاف: it amounts to
         speakers: list[Filler] = []
         relays: list[Filler] = []
@@ -213,7 +229,8 @@ class CueReader:
         word = self.lexicon.normal_lemma(r)
         if r.suffix and not self._as_said(v) and word in self.lexicon.classes["passes-on"]:
             return Scope(cue, v, speakers, last + 1, last, relays)  # في بيان نشرته: what it says is the pronoun
-        start = self._content_start(v, clause.end, strict=word in self.lexicon.classes["that"])
+        quoted = cue.speaker.how == "prep"  # نقلت الصحيفة عن المرأة التي ...، قولها إن
+        start = self._content_start(v, clause.end, strict=word in self.lexicon.classes["that"] and not quoted)
         # قال المصدر لوكالة ...: the medium that was told passes it on
         relays = relays or self.speakers.told(v + 1, last + 1 if start is None else start, speakers)
         if self._as_said(v):
@@ -259,7 +276,7 @@ class CueReader:
         start = self._content_start(i, i) or i + 1
         speakers: list[Filler] = []
         relays: list[Filler] = []
-        inner = [s for s in before if not s.outer and s.start <= s.end]
+        inner = [s for s in before if not s.outer and (s.start <= s.end or not self.tokens[s.token].reading.suffix)]
         if inner:
             speakers, relays = inner[-1].speakers, inner[-1].relays
         else:
@@ -288,6 +305,23 @@ class CueReader:
                 inner = self.phrases.noun_phrase(i + 1) if not self.tokens[i].reading.det else None
                 if inner is not None and (inner.people or inner.actor is not None):
                     return Scope(cue, i, self.speakers.fillers([inner]), start, len(self.tokens) - 1)
+        return None
+
+    def _told_by(self, i: int, cues: list[Cue]) -> Scope | None:
+        """إعلان وزارة الداخلية عن مقتل رجلي أمن: a noun of telling with its speaker, and the event behind عن, ب or directly."""
+        if self.tokens[i].reading.det or not self.lexicon.classes["telling"].intersection((self.lexicon.normal_lemma(self.tokens[i].reading),)):
+            return None
+        cue = next((c for c in cues if c.speaker.how == "idafa"), None)
+        inner = self.phrases.noun_phrase(i + 1) if cue is not None and i + 1 < len(self.tokens) else None
+        if cue is None or inner is None or not (inner.people or inner.actor is not None):
+            return None
+        for k in range(inner.last + 1, min(inner.last + 5, len(self.tokens))):
+            r = self.tokens[k].reading
+            if r.frames and r.pos == "noun":
+                speakers = self.speakers.fillers([inner])
+                return Scope(cue, i, speakers, k, self._told_end(k, speakers, cue))
+            if r.pos in ("verb", "rel", "sub") or self.tokens[k].word.shape == "punct":
+                return None
         return None
 
     # -- what is said ---------------------------------------------------------------------------------------------------------

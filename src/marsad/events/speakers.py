@@ -32,7 +32,7 @@ class SpeakerReader:
     def of_verb(self, v: int, r: Analysis, clause: Clause, before: list[Scope]) -> tuple[list[Filler], list[Filler]]:
         """The subject of a verb of saying, or without one who spoke or acted before; and who passed that one's words on."""
         subjects = [] if clause.dropped else clause.subjects
-        subjects = [s for s in subjects if s.kind in SPEAKERS or s.place is not None or s.actor is not None or self.text(s)]
+        subjects = [s for s in subjects if s.kind in SPEAKERS or s.place is not None or s.actor is not None or self._speaks(s, v)]
         subjects = [s for s in subjects if not self.mute(s)]
         first = subjects[0] if subjects else None
         if first is not None and first.sentence == self.sentence.index and first.first < v:
@@ -105,6 +105,20 @@ class SpeakerReader:
     def text(self, np: NounPhrase) -> bool:
         """An agreement, a law or a plan says what stands in it."""
         return np.sentence == self.sentence.index and self.is_a(self.tokens[np.head].reading, "text")
+
+    def _speaks(self, np: NounPhrase, v: int) -> bool:
+        """What is no one may still say something: an agreement, an office, a name that is a common word."""
+        return self.text(np) or self._office(np) or self._name(np, v)
+
+    def _name(self, np: NounPhrase, v: int) -> bool:
+        """قال سلال: «...»: one bare word between a verb of saying and what is said is a name, whatever else it means."""
+        if np.sentence != self.sentence.index or not np.first == np.last == v + 1 or np.definite or v + 2 >= len(self.tokens):
+            return False
+        return self.tokens[v + 2].raw == ":" or any(a == v + 2 for a, _ in self.sentence.quotes)
+
+    def _office(self, np: NounPhrase) -> bool:
+        """أعلنت محافظة دمشق, قالت بلدية رفح: a district speaks through its office."""
+        return np.sentence == self.sentence.index and self.is_a(self.tokens[np.head].reading, "office")
 
     def _medium(self, np: NounPhrase) -> bool:
         if self.is_a(self.tokens[np.head].reading, "press"):

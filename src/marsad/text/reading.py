@@ -236,6 +236,8 @@ def _costs(word: Word, classes: Sequence[str]) -> list[int]:
             own -= _WHO_COST
         if c == "I" and a.person == 1 and a.number == "s" and len(word.analyses) > 1:
             own -= _FIRST_COST  # أمس is yesterday, أعلن he announced: news seldom says I
+        if c == "I" and a.voice == "passive" and a.suffix:
+            own -= _HOMOGRAPH_COST  # تبناه is تبنّى: a passive has no object
         if function and c == "M" and word.raw.endswith("ى"):
             own -= _HOMOGRAPH_COST  # على is hardly ever the name علي
         if that and c not in "SVIK" and a.pos not in _FUNCTION:
@@ -325,6 +327,7 @@ def _second_verbs(tokens: Sequence[Token], auxiliaries: frozenset[str]) -> None:
     verb: Token | None = None
     for token in tokens:
         _verb_instead(tokens, token)
+        _noun_instead(tokens, token)
         r = token.reading
         if r.conj or r.pos in _BORDERS:
             verb = None
@@ -340,6 +343,21 @@ def _second_verbs(tokens: Sequence[Token], auxiliaries: frozenset[str]) -> None:
         verb = token if r.lemma not in auxiliaries else None
 
 
+_GENITIVES = frozenset({"امن"})
+"""Nouns that are oftener the second part of a name (مديرية أمن, رجال أمن) than the verb spelled alike."""
+
+
+_FOR_HIS_PART = frozenset({"جانبه", "جانبها", "جانبهم", "جهته", "جهتها", "جهتهم", "ناحيته", "ناحيتها", "بدوره", "بدورها", "بدورهم"})
+
+
+def _noun_instead(tokens: Sequence[Token], token: Token) -> None:
+    if token.norm not in _GENITIVES or token.reading.pos != "verb" or not token.i:
+        return
+    before = tokens[token.i - 1].reading
+    if before.pos == "noun" and not (before.det or before.suffix):
+        token.reading = next((a for a in token.word.analyses if a.pos == "noun" and not a.suffix), token.reading)
+
+
 def _verb_instead(tokens: Sequence[Token], token: Token) -> None:
     """مظاهرة نظمها الحزب: a noun with a pronoun right behind an indefinite noun of an event is the verb of its relative
     clause, if such a verb carries nouns. وتجمع نحو 500 متظاهر: at the head of a clause before a number a noun is the verb."""
@@ -353,6 +371,13 @@ def _verb_instead(tokens: Sequence[Token], token: Token) -> None:
             verb = next((a for a in token.word.analyses if a.form == "past" and a.lights and a.suffix == r.suffix), None)
             if verb is not None:
                 token.reading = verb
+        return
+    if before is not None and before.suffix and tokens[i - 1].norm in _FOR_HIS_PART and not r.suffix:
+        # من جانبه كشف الناطق
+        token.reading = next((a for a in token.word.analyses if a.form == "past" and a.cues and a.person == 3), r)
+        behind = tokens[i + 1] if i + 1 < len(tokens) and token.reading is not r else None
+        if behind is not None and not (behind.reading.det or behind.reading.prep):
+            behind.reading = next((a for a in behind.word.analyses if a.pos == "name"), behind.reading)
         return
     if r.suffix or (before is not None and before.pos != "punct") or i + 2 >= len(tokens):
         return

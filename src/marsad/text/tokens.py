@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
 _L = f"[{LETTERS}]"
 _LM = f"[{LETTERS}{MARKS}{INVISIBLE}]"
-# Letters broken up against filters: قصـ.ـف, تنـ ـظيم, استـ.شهاد, الـ,ـنظام, and single letters with dots: ا.ل.ن.ظ.ا.م
+# Letters broken up against filters: قصـ.ـف, تنـ ـظيم, استـ.شهاد, الـ,ـنظام, single letters with dots: ا.ل.ن.ظ.ا.م,
+# and abbreviations by sound: بي.بي.سي
 _JOINT = r"(?:(?<=ـ)[.,،*·•~/|\\ -]{1,2}(?=ـ)|(?<=ـ)[.,،*·•~/|\\]{1,2}(?=" + _L + r")|[.,،*·•~/|\\]{1,2}(?=ـ+" + _L + r"))"
 TOKEN = re.compile(
-    f"(?P<dotted>(?<!{_L})(?:{_L}\\.){{3,}}{_L}(?!{_LM}))"
+    f"(?P<dotted>(?<!{_L})(?:(?:{_L}\\.){{3,}}{_L}|(?:{_L}{{1,3}}\\.){{2,}}{_L}{{1,3}})(?!{_LM}))"
     f"|(?P<arabic>{_L}{_LM}*(?:{_JOINT}{_LM}+)*)"
     "|(?P<number>[0-9\u0660-\u0669\u06f0-\u06f9]+(?:[.,\u066b\u066c:/][0-9\u0660-\u0669\u06f0-\u06f9]+)*)"
     "|(?P<latin>[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f0-9'’]*)"
