@@ -257,7 +257,8 @@ class ClauseReader:
 
     def _opens_at(self, v: int, verb: Analysis, first: NounPhrase) -> bool:
         """في ظل تدابير اتخذها الجيش، احتشد المتظاهرون: the clause begins behind the comma, its subject stands right behind the verb."""
-        return v > 0 and self.tokens[v - 1].raw == "،" and first.first == v + 1 and (first.people or first.kind in ("document", "media")) and agrees_after(verb, first)
+        behind = first.first == v + 1 and (first.people or first.kind in ("document", "media")) and agrees_after(verb, first)
+        return behind and v > 0 and self.tokens[v - 1].raw == "،"
 
     def _pronoun_before(self, v: int) -> str:
         """إنها تلقت: the subject is the pronoun on إن."""
