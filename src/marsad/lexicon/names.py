@@ -36,26 +36,30 @@ class NameIndex:
         self._starts = memoryview(sections[prefix + "starts"]).cast("I")
         self._values = memoryview(sections[prefix + "values"]).cast("I")
         self._get: Callable[[str, int], int] = self._trie.get
+        pairs = marisa_trie.Trie()
+        pairs.frombytes(bytes(sections[prefix + "pairs"]))
+        self._get_pair: Callable[[str, int], int] = pairs.get  # the first two words of names, the second without ال
         first = bytes(sections[prefix + "first"]).decode().split("\n")
         self._longest = dict(zip(first, bytes(sections[prefix + "longest"]), strict=False))  # first word -> words of the longest name
         self.heads: Memo[Word, tuple[tuple[str, int, int, tuple[int, ...]], ...]] = Memo(self._heads_of)
-        self._seconds: Memo[str, frozenset[str]] = Memo(self._seconds_of)
 
     @staticmethod
-    def sections(pairs: Iterable[tuple[str, int]], prefix: str = "") -> dict[str, bytes]:
-        """The compiled index of (name, value) pairs, as sections for `cache.load_or_build`."""
+    def sections(named: Iterable[tuple[str, int]], prefix: str = "") -> dict[str, bytes]:
+        """The compiled index of pairs (name, value), as sections for `cache.load_or_build`."""
         exact: dict[str, dict[int, None]] = {}
-        for name, value in pairs:
+        for name, value in named:
             norm = normalise(name)
             if norm:
                 exact.setdefault(norm, {})[value] = None
         loose: dict[str, dict[int, None]] = {}
         longest: dict[str, int] = {}
+        pairs: set[str] = set()
         for norm, values in exact.items():
             words = norm.split(" ")
             longest[words[0]] = max(longest.get(words[0], 0), min(len(words), 255))
             if len(words) > 1:
                 loose.setdefault(_loose(words), {}).update(values)
+                pairs.add(_loose(words[:2]))
         names = exact | {"\t" + k: v for k, v in loose.items()}
         trie = marisa_trie.Trie(names)
         starts, flat = array("I", [0]), array("I")
@@ -66,6 +70,7 @@ class NameIndex:
             "names": trie.tobytes(),
             "starts": starts.tobytes(),
             "values": flat.tobytes(),
+            "pairs": marisa_trie.Trie(pairs).tobytes(),
             "first": "\n".join(longest).encode(),
             "longest": bytes(longest.values()),
         }
@@ -94,10 +99,6 @@ class NameIndex:
         longest = self._longest
         return tuple([(key, start, longest[key], self._exactly(key)) for key, start in word.keys if key in longest])
 
-    def _seconds_of(self, first: str) -> frozenset[str]:
-        """The second words, without ال, of the names that begin with ``first``."""
-        return frozenset(_bare(name.split(" ", 2)[1]) for name in self._trie.iterkeys(first + " "))
-
     def match(self, words: Sequence[Word], i: int) -> list[Match]:
         """Names that begin at ``words[i]``.
 
@@ -109,7 +110,7 @@ class NameIndex:
         found: list[Match] = []
         for key, start, longest, alone in self.heads[words[i]]:
             limit = min(longest, len(words) - i)
-            if limit > 1 and _bare(words[i + 1].norm) in self._seconds[key]:
+            if limit > 1 and self._get_pair(f"{key} {_bare(words[i + 1].norm)}", -1) >= 0:
                 self._longer(key, start, words[i : i + limit], found)
             if alone:
                 found.append((1, start, alone))

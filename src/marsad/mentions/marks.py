@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
+
+import msgspec
 
 
 class Ranged(Protocol):
@@ -18,13 +19,12 @@ class Ranged(Protocol):
 T = TypeVar("T", bound=Any)
 
 
-@dataclass(slots=True)
-class Layer(Generic[T]):
+class Layer(msgspec.Struct, Generic[T], eq=False):
     """Mentions of one kind in one sentence."""
 
-    items: list[T] = field(default_factory=list)
-    starts: dict[int, T] = field(default_factory=dict)
-    cover: dict[int, T] = field(default_factory=dict)
+    items: list[T] = msgspec.field(default_factory=list)
+    starts: dict[int, T] = msgspec.field(default_factory=dict)
+    cover: dict[int, T] = msgspec.field(default_factory=dict)
 
     def add(self, item: T) -> None:
         self.items.append(item)
@@ -33,12 +33,11 @@ class Layer(Generic[T]):
             self.cover.setdefault(i, item)
 
 
-@dataclass(slots=True)
-class Marks:
+class Marks(msgspec.Struct, eq=False):
     """The layers of one sentence."""
 
-    actors: Layer[Any] = field(default_factory=Layer)
-    places: Layer[Any] = field(default_factory=Layer)
-    counts: Layer[Any] = field(default_factory=Layer)
-    times: Layer[Any] = field(default_factory=Layer)
-    money: Layer[Any] = field(default_factory=Layer)
+    actors: Layer[Any] = msgspec.field(default_factory=Layer)
+    places: Layer[Any] = msgspec.field(default_factory=Layer)
+    counts: Layer[Any] = msgspec.field(default_factory=Layer)
+    times: Layer[Any] = msgspec.field(default_factory=Layer)
+    money: Layer[Any] = msgspec.field(default_factory=Layer)

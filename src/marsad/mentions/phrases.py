@@ -7,8 +7,9 @@ of its own, or an indefinite noun after a definite one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,8 +29,7 @@ TANWEEN = frozenset("ًٌٍ")
 MAX_WORDS = 18
 
 
-@dataclass(slots=True, eq=False)
-class NounPhrase:
+class NounPhrase(msgspec.Struct, eq=False, gc=False):
     """A noun phrase in its sentence.
 
     Parameters
@@ -69,8 +69,7 @@ class NounPhrase:
         return self.kind in _PEOPLE or self.actor is not None
 
 
-@dataclass(slots=True, eq=False)
-class Chunk:
+class Chunk(msgspec.Struct, eq=False, gc=False):
     """A stretch of a sentence: ``type`` is np, pp, verb, time, sub, rel, neg, part or punct."""
 
     type: str
