@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from marsad.mentions.phrases import NounPhrase
 
 if TYPE_CHECKING:
+    from marsad.lexicon.grammar import Grammar
     from marsad.lexicon.word import Analysis
     from marsad.mentions.phrases import Chunk, Phrases
     from marsad.text.document import Document
@@ -87,13 +88,14 @@ def agrees_before(verb: Analysis, np: NounPhrase) -> bool:
 class ClauseReader:
     """Clauses of one sentence, remembered by verb; looks into earlier sentences for what pronouns stand for."""
 
-    def __init__(self, phrases: Phrases, document: Document, earlier: list[ClauseReader], auxiliaries: frozenset[str]) -> None:
-        self.auxiliaries = auxiliaries
+    def __init__(self, phrases: Phrases, document: Document, earlier: list[ClauseReader], lexicon: Grammar) -> None:
+        self.auxiliaries = lexicon.auxiliaries
         self.phrases = phrases
         self.tokens = phrases.tokens
         self.sentence = phrases.sentence
         self.document = document
         self.earlier = earlier
+        self.opens = [lexicon.opens[t.word] for t in self.tokens]  # by token, what its word can open
         self._clauses: dict[int, Clause] = {}
         self._open: set[int] = set()
         self._candidates: list[NounPhrase] | None = None

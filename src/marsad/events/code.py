@@ -66,9 +66,9 @@ def code_events(document: Document, marks: list[Marks], lexicon: Grammar, confid
     speech = Speech()
     carried: DateRange | None = None
     for sentence, layer in zip(document.sentences, marks, strict=True):
-        reader = ClauseReader(Phrases(sentence, layer, lexicon.prepositions), document, readers[-8:], lexicon.auxiliaries)
         if sentence.role == "furniture":
             continue
+        reader = ClauseReader(Phrases(sentence, layer, lexicon.prepositions), document, readers[-8:], lexicon)
         same = bool(readers) and readers[-1].sentence.paragraph == sentence.paragraph
         found = _code_sentence(reader, lexicon, speech, refusals, carried, same)
         carried = found[1]

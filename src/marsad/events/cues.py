@@ -75,10 +75,9 @@ class CueReader:
         head = self._head()
         if head is not None:
             out.append(head)
-        opens = self.lexicon.opens
         free = 0  # first token behind the last phrase that was found
-        for i, t in enumerate(self.tokens):
-            if i < free or not opens[t.word].speech:
+        for i, opener in enumerate(self.clauses.opens):
+            if i < free or not opener.speech:
                 continue
             scope, free = self._phrase_cue(i)
             if free == i:
@@ -108,7 +107,10 @@ class CueReader:
     def _phrase_cue(self, i: int) -> tuple[Scope | None, int]:
         tokens = self.tokens
         t = tokens[i]
-        for cue in self.lexicon.opens[t.word].cues:
+        following = tokens[i + 1].norm if i + 1 < len(tokens) else ""
+        for second, cue in self.clauses.opens[i].cues:
+            if second and second != following:
+                continue
             if cue.words[0] == "كما" and (i == 0 or tokens[i - 1].word.shape != "punct"):
                 continue  # كما أعلن الجيش أن: at the head it only adds
             n = len(cue.words)
@@ -116,7 +118,7 @@ class CueReader:
                 continue  # قال ل ...: its verb row says it all
             joined = cue.words[-1] in ("ل", "ب")
             m = n - 1 if joined else n
-            if i + m > len(tokens) or any(tokens[i + k].norm != cue.words[k] for k in range(1, m)):
+            if i + m > len(tokens) or any(tokens[i + k].norm != cue.words[k] for k in range(2, m)):
                 continue
             if joined and (i + m >= len(tokens) or tokens[i + m].reading.prep != cue.words[-1]):
                 continue

@@ -50,7 +50,8 @@ class FieldReader:
             known = Counter()
             reader = self.readers.get(sentence)
             if reader is not None:
-                for lemma in {self.lexicon.normal_lemma(t.reading) for t in reader.tokens if t.reading.pos in ("noun", "adj")}:
+                named = [t.reading for t, o in zip(reader.tokens, reader.opens, strict=True) if o.fields]
+                for lemma in {self.lexicon.normal_lemma(r) for r in named if r.pos in ("noun", "adj")}:
                     known.update(self.lexicon.fields.get(lemma, ()))
             self._counts[sentence] = known
         return known

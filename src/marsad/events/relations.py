@@ -69,6 +69,7 @@ class RelationTable:
                 for first in _forms(sequence[0]) if rule.shape == "participle" else (sequence[0],):
                     self.by_word[first].append((rule, sequence))
 
+        self._first = frozenset(self.by_word)
         self._opens: Memo[Word, bool] = Memo(self._can_open)
 
     def places(self, tokens: Sequence[Token]) -> list[int]:
@@ -77,9 +78,14 @@ class RelationTable:
         return [i for i, t in enumerate(tokens) if opens[t.word]]
 
     def _can_open(self, word: Word) -> bool:
-        return word.shape == "arabic" and any(
-            (_tells(a) and normalise(a.lemma) in self.by_lemma) or any(key in self.by_word for key in _keys(word.norm, a)) for a in word.analyses
-        )
+        if word.shape != "arabic":
+            return False
+        for a in word.analyses:
+            if _tells(a) and normalise(a.lemma) in self.by_lemma:
+                return True
+            if not self._first.isdisjoint(_keys(word.norm, a)):
+                return True
+        return False
 
     def at(self, reader: ClauseReader, i: int, lexicon: Grammar) -> Iterator[tuple[RelationRule, int]]:
         """(rule, token after its words) of the rules whose words stand at token ``i``."""

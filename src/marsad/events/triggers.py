@@ -52,8 +52,7 @@ class TriggerFinder:
 
     def find(self) -> list[Draft]:
         """The events that this sentence's words report, in order."""
-        opens = self.lexicon.opens
-        candidates = [(i, a) for i, t in enumerate(self.tokens) if opens[t.word].event and (a := self._candidate(i)) is not None]
+        candidates = [(i, a) for i, o in enumerate(self.clauses.opens) if o.event and (a := self._candidate(i)) is not None]
         if not candidates:
             return []
         nouns = {i for i, a in candidates if a.form not in _FINITE}
@@ -139,11 +138,10 @@ class TriggerFinder:
 
     def _find_lights(self, nouns: set[int]) -> None:
         """Tie event nouns to the light verbs that carry them."""
-        opens = self.lexicon.opens
-        for v, t in enumerate(self.tokens):
-            if not opens[t.word].light:
+        for v, opener in enumerate(self.clauses.opens):
+            if not opener.light:
                 continue
-            r = t.reading
+            r = self.tokens[v].reading
             if r.pos != "verb" or not r.lights:
                 if r.form == "masdar" and r.lights:
                     self._light_masdar(v, nouns)

@@ -76,10 +76,14 @@ class Grammar:
         self.auxiliaries = frozenset(row.cells["lemma"] for row in lexicon.table("ar/auxiliaries.tsv"))
         self.not_bodies = frozenset(normalise(row.cells["noun"]) for row in lexicon.table("ar/not_bodies.tsv"))
         self.carriers = frozenset(normalise(row.cells["noun"]) for row in lexicon.table("ar/carriers.tsv"))
-        cues: dict[str, list[Cue]] = defaultdict(list)
+        cues: dict[str, list[tuple[str, Cue]]] = defaultdict(list)
         verbs: dict[str, list[Cue]] = defaultdict(list)
         for cue in lexicon.phrase_cues:
-            (verbs if cue.kind == "verb" else cues)[cue.words[0]].append(cue)
+            first, *rest = cue.words
+            if cue.kind == "verb":
+                verbs[first].append(cue)
+            else:  # the last word may be a clitic
+                cues[first].append((rest[0] if rest and rest != ["ل"] and rest != ["ب"] else "", cue))
         self._phrase_cues, self.verb_phrases = dict(cues), dict(verbs)
         self.opens: Memo[Word, Opener] = Memo(self._opener)
         self._statuses: dict[str, dict[str, str]] = defaultdict(dict)
@@ -122,10 +126,15 @@ class Grammar:
     def _opener(self, word: Word) -> Opener:
         if word.shape != "arabic":
             return NOTHING
+        event = light = fields = False
         cues = tuple(cue for key, _ in word.keys or ((word.norm, 0),) for cue in self._phrase_cues.get(key, ()))
-        found = word.analyses
-        made = Opener(any(a.frames for a in found), any(a.lights for a in found), bool(cues) or any(a.cues for a in found), cues)
-        return NOTHING if made == NOTHING else made
+        speech = bool(cues)
+        for a in word.analyses:
+            entry = a.entry
+            if entry is not None:
+                event, light, speech = event or bool(entry.frames), light or bool(entry.lights), speech or bool(entry.cues)
+            fields = fields or self.normal_lemma(a) in self.fields
+        return Opener(event, light, speech, cues, fields) if event or light or speech or fields else NOTHING
 
     def shorts(self, actor: Actor) -> tuple[str, ...]:
         """The normalised short names of an actor."""

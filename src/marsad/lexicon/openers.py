@@ -16,13 +16,16 @@ class Opener(NamedTuple):
     event: it carries frames.
     light: it is a light verb or its masdar.
     speech: it is a cue, or the first word of one.
-    cues: cues of several words that can begin with it, longest first under each of its forms.
+    cues: cues of several words that can begin with it, longest first under each of its forms, with the word that must
+        follow ("" where that is told by more than the word).
+    fields: it belongs to a field like sport or trade.
     """
 
     event: bool
     light: bool
     speech: bool
-    cues: tuple[Cue, ...]
+    cues: tuple[tuple[str, Cue], ...]
+    fields: bool
 
 
-NOTHING = Opener(False, False, False, ())
+NOTHING = Opener(False, False, False, (), False)
