@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from marsad.mentions.phrases import NounPhrase
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from marsad.lexicon.grammar import Grammar
     from marsad.lexicon.word import Analysis
     from marsad.mentions.phrases import Chunk, Phrases
@@ -411,8 +413,8 @@ class ClauseReader:
             i -= 1
         if i < 0:
             return None
-        for chunk in reversed(self.phrases.chunks):
-            if chunk.first <= i <= chunk.last and chunk.np is not None:
+        for chunk in reversed(self.phrases.chunks_to(i)):
+            if chunk.first <= i:
                 return chunk.np
         return None
 
@@ -427,7 +429,9 @@ class ClauseReader:
         between = 0  # phrases seen since the verb
         speech = max((a for a, b in self.sentence.quotes if a <= v <= b), default=-1)
         adjacent = False  # a comma stands right before the verb: NP، ...، verb
-        for chunk in reversed([c for c in self.phrases.chunks if c.last < v]):
+        for chunk in reversed(self.phrases.chunks_to(v - 1)):
+            if chunk.last >= v:
+                continue
             t = self.tokens[chunk.first]
             if chunk.type == "punct":
                 if t.raw in ")]}":
@@ -478,7 +482,7 @@ class ClauseReader:
     def _heads_before(self, i: int) -> list[NounPhrase]:
         """Phrases whose coordination reaches token ``i``."""
         out = []
-        for chunk in self.phrases.chunks:
+        for chunk in self.phrases.chunks_to(i - 1):
             if chunk.first >= i:
                 break
             if chunk.np is not None and chunk.type == "np" and any(n.first == i for n in self.phrases.coordinated(chunk.np)[1:]):
@@ -521,19 +525,24 @@ class ClauseReader:
 
     def candidates(self, before: int | None = None) -> list[NounPhrase]:
         """Phrases that a pronoun may stand for, in order: the chunks' phrases and the actors inside them."""
-        if self._candidates is None:
-            out: list[NounPhrase] = []
-            for chunk in self.phrases.chunks:
-                if chunk.np is None or chunk.np.kind == "time" or self.tokens[chunk.np.head].reading.pos in ("dem", "pron", "adj"):
-                    continue
-                out.append(chunk.np)
-                for i in range(chunk.np.first + 1, chunk.np.last + 1):
-                    if i in self.phrases.marks.actors.starts:
-                        inner = self.phrases.noun_phrase(i)
-                        if inner is not None:
-                            out.append(inner)
-            self._candidates = out
-        return self._candidates if before is None else [n for n in self._candidates if n.last < before]
+        if before is None:
+            if self._candidates is None:
+                self._candidates = self._among(self.phrases.chunks)
+            return self._candidates
+        return [np for np in self._among(c for c in self.phrases.chunks_to(before - 1) if c.first < before) if np.last < before]
+
+    def _among(self, chunks: Iterable[Chunk]) -> list[NounPhrase]:
+        out: list[NounPhrase] = []
+        for chunk in chunks:
+            if chunk.np is None or chunk.np.kind == "time" or self.tokens[chunk.np.head].reading.pos in ("dem", "pron", "adj"):
+                continue
+            out.append(chunk.np)
+            for i in range(chunk.np.first + 1, chunk.np.last + 1):
+                if i in self.phrases.marks.actors.starts:
+                    inner = self.phrases.noun_phrase(i)
+                    if inner is not None:
+                        out.append(inner)
+        return out
 
     def referents(self, at: int, suffix: str) -> list[NounPhrase]:
         """Who acts behind a pronoun suffix at token ``at``: two that are joined where it is a dual (واشنطن وأنقرة ... عزمهما)."""

@@ -198,7 +198,7 @@ def _before(d: Draft, clauses: ClauseReader) -> list[NounPhrase]:
     r = d.reading
     if r.prep != "ل" or r.form != "masdar" or d.token == 0:
         return []
-    for chunk in clauses.phrases.chunks:
+    for chunk in clauses.phrases.chunks_to(d.token - 1):
         if chunk.last == d.token - 1 and chunk.np is not None and chunk.np.people and not chunk.np.definite:
             return [chunk.np]
     return []

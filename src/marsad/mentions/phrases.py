@@ -70,7 +70,7 @@ class NounPhrase(msgspec.Struct, eq=False, gc=False):
 
 
 class Chunk(msgspec.Struct, eq=False, gc=False):
-    """A stretch of a sentence: ``type`` is np, pp, verb, time, sub, rel, neg, part or punct."""
+    """A stretch of a sentence, shared by all who ask what begins at its first token: ``type`` is np, pp, verb, time, sub, rel, neg, part or punct."""
 
     type: str
     first: int
@@ -90,7 +90,8 @@ class Phrases:
         self.prepositions = prepositions
         self._nps: dict[int, NounPhrase | None] = {}
         self._preps: dict[int, tuple[str, int]] = {}
-        self._chunks: list[Chunk] | None = None
+        self._starts: dict[int, Chunk] = {}
+        self._chunks: list[Chunk] = []
 
     # -- noun phrases ---------------------------------------------------------------------------------------------------------
 
@@ -396,8 +397,11 @@ class Phrases:
         """Chunks from token ``i`` on, in order."""
         tokens = self.tokens
         end = len(tokens) if stop is None else stop
+        known = self._starts
         while i < end:
-            chunk = self._chunk(i)
+            chunk = known.get(i)
+            if chunk is None:
+                chunk = known[i] = self._chunk(i)
             yield chunk
             i = chunk.last + 1
 
@@ -428,9 +432,15 @@ class Phrases:
     @property
     def chunks(self) -> list[Chunk]:
         """All chunks of the sentence from its first word."""
-        if self._chunks is None:
-            self._chunks = list(self.scan(0))
-        return self._chunks
+        return self.chunks_to(len(self.tokens) - 1)
+
+    def chunks_to(self, i: int) -> list[Chunk]:
+        """The chunks of the sentence from its first word to the one that holds token ``i``; more, if more are known already."""
+        known = self._chunks
+        start = known[-1].last + 1 if known else 0
+        if start <= i:
+            known.extend(self.scan(start, i + 1))
+        return known
 
     def coordinated(self, np: NounPhrase) -> list[NounPhrase]:
         """``np`` and the phrases joined to it (أ وب, أ وب وج, أ، ب وج)."""
