@@ -58,6 +58,8 @@ class StatusReader:
         governor = self._governor(d, drafts)
         if governor is not None:
             return governor.frame.content, f"complement of {governor.frame.id}"
+        if self._any(d):
+            return "hypothetical", "أي before the noun"
         if d.frame.status:
             return d.frame.status, f"the sense of {d.frame.id}"
         return self._conditional(d)
@@ -67,6 +69,8 @@ class StatusReader:
         found = self._described(d)
         if found[0] is None:
             found = self._governed(d.token)
+        if found[0] == "asserted" and self._any(d):
+            return "hypothetical", "أي before the noun"
         if found[0] is None and d.light is not None:
             found = self._of_light(d.light)
         if found[0] is None:
@@ -75,6 +79,12 @@ class StatusReader:
             return found
         found = self._purpose(d)
         return found if found[0] is not None else self._partner(d, drafts)
+
+    def _any(self, d: Draft) -> bool:
+        """صد أي هجوم: whichever may come."""
+        r = d.reading
+        bare = not (d.verbal or r.det or r.prep or r.conj) and d.token > 1
+        return bare and self.tokens[d.token - 1].norm in ("اي", "باي", "لاي") and self.tokens[d.token - 2].word.shape != "punct"
 
     def _of_light(self, light: Light) -> tuple[str | None, str]:
         r = self.tokens[light.verb].reading
@@ -94,7 +104,7 @@ class StatusReader:
             if r.conj or r.prep or r.pos not in ("adj", "noun", "name"):
                 break
             if (r.pos == "adj" or r.form.endswith("participle")) and r.det == self.tokens[d.token].reading.det:
-                status = self.adjectives.get(self._lemma(k))
+                status = self.adjectives.get(t.norm[r.start : r.end].removeprefix("ال").removesuffix("ه")) or self.adjectives.get(self._lemma(k))
                 if status is not None:
                     return status, f"{t.raw} describes it"
         return None, ""
@@ -114,10 +124,12 @@ class StatusReader:
                 same = not d.reading.prep or d.reading.prep == partner.reading.prep
                 return (partner.status, f"joined to {self.tokens[k].raw}") if same and partner.status != "asserted" else (None, "")
             noun = r.form == "masdar" or (r.pos == "noun" and r.kind in ("idea", "event"))
-            if noun and not r.det and not r.conj and not r.cues and k < d.token - 1 and (d.reading.form == "masdar" or d.reading.det):
+            if noun and (not r.det or r.prep) and not r.conj and not r.cues and k < d.token - 1 and (d.reading.form == "masdar" or d.reading.det):
                 found = self._governed(k)
                 if found[0] is None:
                     found = self._above(k, d.sentence)
+                if found[0] is None and r.prep == "ل" and r.form == "masdar" and d.event_type in _PURPOSES:
+                    found = "future", "purpose (ل before the masdar)"
                 if found[0] is not None and found[0] != "asserted":
                     return found[0], f"joined to {self.tokens[k].raw}: {found[1]}"
                 break
@@ -146,10 +158,10 @@ class StatusReader:
                 status = self.complement_words.get(f"{lemma} {prep}".strip())
                 status = status or (self.complement_words.get(lemma) if prep in ("", *_PASSES) else None)
                 own, why = self._verb_status(v)
-                if own in ("future", "hypothetical") and status in (None, "asserted"):
-                    if not prep or (prep in ("ب", "في") and not bare.det and not bare.suffix):
-                        return own, why  # ستقدم الدولة الدعم, ستقوم بغارات
-                elif own == "negated" and (status == "asserted" or (lemma in self.lexicon.classes["brings"] and prep in ("", "ب", "الي", "عن"))):
+                light = not prep or (prep in ("ب", "في") and not bare.det and not bare.suffix)
+                if own in ("future", "hypothetical") and (status == "asserted" or (status is None and light)):
+                    return own, why  # ستقدم الدولة الدعم, ستقوم بغارات, قد تضطر للتخلي عن
+                if own == "negated" and (status == "asserted" or (lemma in self.lexicon.classes["brings"] and prep in ("", "ب", "الي", "عن"))):
                     return own, why  # لم يتمكن من إطلاق, لا يعني قبول
                 if status is not None:
                     return status, f"{t.raw} governs it"
@@ -207,11 +219,38 @@ class StatusReader:
             if status is not None and tokens[k - 1].reading.pos == "verb":
                 return status, f"{tokens[k - 1].raw} أن"
         if k >= 0 and tokens[k].norm in ("ان", "الا", "بان", "لان", "كي", "لكي") and tokens[k].reading.pos != "noun":
-            return self._governed(k)
+            found = self._governed(k)
+            return found if found[0] is not None else self._that_above(k)
         if k >= 0 and tokens[k].reading.pos == "verb" and k >= 1:
             status = self.complement_words.get(self._lemma(k))
             if status is not None:
                 return status, f"{tokens[k].raw} before the verb"
+        return self._verb_joined(v)
+
+    def _that_above(self, k: int) -> tuple[str | None, str]:
+        """قرر المجلس أن ينسحب, حكمت المحكمة بأن يسجن: the verb whose complement أن opens."""
+        prep = "ب" if self.tokens[k].norm.startswith("ب") else ""
+        for v in range(k - 1, max(-1, k - 8), -1):
+            t = self.tokens[v]
+            if t.word.shape == "punct" or t.reading.pos in ("sub", "rel"):
+                break
+            if t.reading.pos == "verb":
+                lemma = self._lemma(v)
+                status = self.complement_words.get(f"{lemma} {prep}" if prep else f"{lemma} ان") or self.complement_words.get(lemma)
+                return (status, f"{t.raw} governs it") if status is not None else (None, "")
+        return None, ""
+
+    def _verb_joined(self, v: int) -> tuple[str | None, str]:
+        """من أن يلاحقها المسلحون ويقتلوها, سيدخلون ويقصفون: a present verb joined by و to one that has not happened."""
+        r = self.tokens[v].reading
+        if r.conj not in ("و", "ف") or r.form != "present":
+            return None, ""
+        for k in range(v - 1, max(-1, v - 8), -1):
+            t = self.tokens[k]
+            if t.word.shape == "punct" or t.reading.pos in ("sub", "rel"):
+                break
+            if t.reading.pos == "verb":
+                return self._verb_status(k) if t.reading.form == "present" else (None, "")
         return None, ""
 
     def _lemma(self, i: int) -> str:
