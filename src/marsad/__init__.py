@@ -11,17 +11,22 @@ import typing
 from marsad import lazy
 
 if typing.TYPE_CHECKING:
-    from marsad.errors import DataError, InputError, MarsadError, NotArabicError, OutputError
+    from marsad.errors import DataError, InputError, MarsadError, NotArabicError, OutputError, StoreError
     from marsad.pipeline import Coder
     from marsad.record import Article, Event, Record
+    from marsad.store import RecordFile, open_record
 
-__all__ = ["Article", "Coder", "DataError", "Event", "InputError", "MarsadError", "NotArabicError", "OutputError", "Record"]
+__all__ = [
+    "Article", "Coder", "DataError", "Event", "InputError", "MarsadError", "NotArabicError", "OutputError", "Record", "RecordFile", "StoreError",
+    "open_record",
+]  # fmt: skip
 __version__ = "0.1.0"
 
 if not typing.TYPE_CHECKING:  # `marsad --help` and a look at the version need none of the steps of coding
     __getattr__ = lazy.names_from(
         "marsad.errors", *(name for name in __all__ if name.endswith("Error")),
         Coder="marsad.pipeline", Article="marsad.record", Event="marsad.record", Record="marsad.record",
+        RecordFile="marsad.store", open_record="marsad.store",
     )  # fmt: skip
 
     def __dir__():

@@ -46,8 +46,13 @@ def assemble(group: Group, library: Library, knowledge: Knowledge) -> Incident:
         articles=tuple(sorted({o.article for o in group.occurrences})),
         accounts=accounts,
         contradictions=contradictions,
-        why=group.why[:_REASONS] + ((f"and {len(group.why) - _REASONS} more",) if len(group.why) > _REASONS else ()),
+        why=shown_reasons(group),
     )
+
+
+def shown_reasons(group: Group) -> tuple[str, ...]:
+    """What joined the parts of a group, the first few reasons."""
+    return group.why[:_REASONS] + ((f"and {len(group.why) - _REASONS} more",) if len(group.why) > _REASONS else ())
 
 
 def _type(events: Sequence[Event]) -> tuple[str, str | None]:

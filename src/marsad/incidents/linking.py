@@ -60,7 +60,7 @@ def occurrences(records: Iterable[Record], types: frozenset[str] = INCIDENT_TYPE
 
 def link(found: Iterable[Occurrence], decisions: Decisions = NONE) -> list[Group]:
     """Join occurrences to groups, the same whatever their order. A group without a fact is left out."""
-    items = sorted(_decided(found, decisions), key=_order)
+    items = sorted(_decided(found, decisions), key=in_order)
     pairs = _Pairs(items)
     scored = ((pairs.score(i, j), i, j) for i, j in _candidates(items))
     edges = [Edge(score, i, j, pairs.why(i, j)) for score, i, j in scored if score >= LINK]
@@ -107,7 +107,7 @@ def relink(
         mates = {o.anchor: o for o in stored(set(near)) if o.anchor not in known}
         if tied and holding is not None:
             mates |= {o.anchor: o for o in holding(tied) if o.anchor not in known}
-        frontier = [m for m in sorted(mates.values(), key=_order) if tied.intersection(m.keys) or _good_among(m, near)]
+        frontier = [m for m in sorted(mates.values(), key=in_order) if tied.intersection(m.keys) or _good_among(m, near)]
         known |= {o.anchor: o for o in frontier}
     return link(known.values(), decisions)
 
@@ -132,10 +132,10 @@ def _good_among(mate: Occurrence, near: Mapping[Block, Sequence[Occurrence]]) ->
 
 
 def _good(a: Occurrence, b: Occurrence) -> bool:
-    return not apart(a, b) and compare(*sorted((a, b), key=_order))[0] >= LINK
+    return not apart(a, b) and compare(*sorted((a, b), key=in_order))[0] >= LINK
 
 
-def _order(occurrence: Occurrence) -> tuple[float, str, Key]:
+def in_order(occurrence: Occurrence) -> tuple[float, str, Key]:
     """Earlier published first: an incident is named after its first article, and keeps its name when others follow."""
     published = occurrence.published
     return (published if published is not None else float("inf"), occurrence.article, occurrence.keys[0])

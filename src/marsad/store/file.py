@@ -105,6 +105,6 @@ class RecordFile(LoadableRecord):
                 self._lay_out(row)
             self.db.execute("INSERT OR REPLACE INTO about VALUES ('control', 'stale')")
         keys = [log.key_of(self.db, w) for part in about.parts for w in part]
-        self.db.executemany("UPDATE articles SET linked = 0 WHERE id = ?", {(k[0],) for k in keys if k is not None})
+        self.db.executemany("UPDATE articles SET linked = -1 WHERE id = ?", {(k[0],) for k in keys if k is not None})
         self._link()
         return written

@@ -20,7 +20,7 @@ _COUNTED = {
     "relations": "SELECT count(*) FROM relations",
     "flows of money": "SELECT count(*) FROM finance",
     "decisions": "SELECT count(*) FROM decisions",
-    "waiting": "SELECT count(*) FROM articles WHERE linked = 0",
+    "waiting": "SELECT count(*) FROM articles WHERE linked < 1",
 }
 
 

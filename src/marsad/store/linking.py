@@ -12,18 +12,23 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
-from marsad.incidents import Block, Decisions, Group, Knowledge, Library, Occurrence, assemble, blocks, occurrences, relink
+from marsad.incidents import Block, Decisions, Group, Incident, Knowledge, Library, Occurrence, assemble, blocks, occurrences, relink
+from marsad.incidents.assemble import shown_reasons
+from marsad.incidents.linking import in_order
 from marsad.incidents.records import Key
 from marsad.record import Record
 from marsad.store.opening import transaction
 from marsad.store.prints import find_prints
 from marsad.store.writing import insert_incident
 
-STEP = 1000
+STEP = 5000
 """Articles that are linked in one transaction."""
 
 _pack = msgspec.msgpack.Encoder()
 _unpack = msgspec.msgpack.Decoder(Occurrence)
+
+_incident = msgspec.json.Decoder(Incident)
+_OF_ARTICLE = "SELECT occurrence, incident, data FROM occurrences WHERE article = ?"
 
 Effective = Callable[[int], Record]
 """Gives the record of an article by its row, with the decisions of people in it and without the events they rejected."""
@@ -41,46 +46,58 @@ class Linker:
 
     def __init__(self, db: sqlite3.Connection, effective: Effective, decisions: Decisions, knowledge: Knowledge) -> None:
         self._db, self._effective, self._decisions, self._knowledge = db, effective, decisions, knowledge
+        self._bound = {article for pair in (*decisions.same, *decisions.different) for article, _ in pair}
 
     def link(self, progress: Callable[[int], None] | None = None, step: int = STEP) -> int:
         """Link all articles that wait, some at a time; their number. ``progress`` is told how many more are done."""
         done = 0
-        while numbers := [r[0] for r in self._db.execute("SELECT article FROM articles WHERE linked = 0 ORDER BY article LIMIT ?", (step,))]:
+        while waiting := self._db.execute("SELECT article, linked < 0 FROM articles WHERE linked < 1 ORDER BY article LIMIT ?", (step,)).fetchall():
             with transaction(self._db):
-                self._link(numbers)
-            done += len(numbers)
+                self._link([n for n, _ in waiting], {n for n, anew in waiting if anew})
+            done += len(waiting)
             if progress is not None:
-                progress(len(numbers))
+                progress(len(waiting))
         return done
 
-    def _link(self, numbers: Sequence[int]) -> None:
+    def _link(self, numbers: Sequence[int], anew: set[int]) -> None:
+        """Link some articles. Those ``anew`` are grouped anew even where they tell the same as before."""
         db = self._db
         seeds: dict[str, Occurrence] = {}
-        gone, left = self._remove(numbers)
+        gone: list[Occurrence] = []
+        left: set[int] = set()
+        told: set[int] = set()
         touched = find_prints(db, numbers)
         for number in numbers:
-            for occurrence in occurrences((self._effective(number),), decisions=self._decisions):
+            record = self._effective(number)
+            new = occurrences((record,), decisions=self._decisions)
+            old = [(row, incident, _unpack.decode(data)) for row, incident, data in db.execute(_OF_ARTICLE, (number,)).fetchall()]
+            incidents = {incident for _, incident, _ in old if incident is not None}
+            if number not in anew and record.id not in self._bound and {o.anchor: o for _, _, o in old} == {o.anchor: o for o in new}:
+                told |= incidents
+                continue
+            left |= incidents
+            gone += [o for _, _, o in old]
+            for row, _, occurrence in old:
+                self._remove(row, occurrence)
+            for occurrence in new:
                 seeds[occurrence.anchor] = occurrence
                 self._store(number, occurrence)
         for data in self._told_by(touched - set(numbers)):
             seeds.setdefault(data.anchor, data)
         groups = relink(seeds.values(), self._in_blocks, self._decisions, gone, self._holding)
-        self._replace(groups, left | self._incidents_of([*seeds, *(o.anchor for g in groups for o in g.occurrences)]))
+        fresh = set(numbers) | touched
+        changed = [g for g in groups if not self._stands(g, fresh)]
+        anchors = {o.anchor for g in changed for o in g.occurrences} | (seeds.keys() - {o.anchor for g in groups for o in g.occurrences})
+        old_incidents = left | self._incidents_of(anchors)
+        self._tell_again(told - old_incidents)
+        self._replace(changed, old_incidents)
         db.executemany("UPDATE articles SET linked = 1 WHERE article = ?", [(n,) for n in numbers])
 
     # -- occurrences ----------------------------------------
 
-    def _remove(self, numbers: Sequence[int]) -> tuple[list[Occurrence], set[int]]:
-        """Take away the occurrences of articles; they, and the incidents that they were in."""
-        db, gone, incidents = self._db, [], set()
-        for number in numbers:
-            for row, incident, data in db.execute("SELECT occurrence, incident, data FROM occurrences WHERE article = ?", (number,)).fetchall():
-                occurrence = _unpack.decode(data)
-                gone.append(occurrence)
-                incidents.add(incident)
-                db.executemany("DELETE FROM blocks WHERE block = ? AND occurrence = ?", [(b, row) for b in block_numbers(occurrence)])
-                db.execute("DELETE FROM occurrences WHERE occurrence = ?", (row,))
-        return gone, incidents - {None}
+    def _remove(self, row: int, occurrence: Occurrence) -> None:
+        self._db.executemany("DELETE FROM blocks WHERE block = ? AND occurrence = ?", [(b, row) for b in block_numbers(occurrence)])
+        self._db.execute("DELETE FROM occurrences WHERE occurrence = ?", (row,))
 
     def _store(self, number: int, occurrence: Occurrence) -> None:
         data = _pack.encode(occurrence)
@@ -114,18 +131,42 @@ class Linker:
 
     # -- incidents ----------------------------------------
 
+    def _stands(self, group: Group, fresh: set[int]) -> bool:
+        """Whether the record has the incident of a group already: the same occurrences, of articles that are as they were."""
+        sql = "SELECT article, incident FROM occurrences WHERE anchor = ?"
+        rows = {self._db.execute(sql, (o.anchor,)).fetchone() for o in group.occurrences}
+        incidents = {incident for _, incident in rows}
+        if len(incidents) != 1 or None in incidents or any(article in fresh for article, _ in rows):
+            return False
+        row = self._db.execute("SELECT id, why FROM incidents WHERE incident = ?", (incidents.pop(),)).fetchone()
+        count = self._db.execute("SELECT count(*) FROM occurrences WHERE incident = (SELECT incident FROM incidents WHERE id = ?)", (group.id,)).fetchone()[0]
+        return bool(row == (group.id, "; ".join(shown_reasons(group))) and count == len(group.occurrences))
+
     def _incidents_of(self, anchors: Iterable[str]) -> set[int]:
         sql = "SELECT incident FROM occurrences WHERE anchor = ? AND incident IS NOT NULL"
         return {r[0] for a in set(anchors) for r in self._db.execute(sql, (a,))}
 
     def _replace(self, groups: Sequence[Group], old: Iterable[int]) -> None:
         """Put the incidents of groups in the place of old ones."""
-        db = self._db
-        db.executemany("DELETE FROM incidents WHERE incident = ?", [(i,) for i in old])
+        self._db.executemany("DELETE FROM incidents WHERE incident = ?", [(i,) for i in old])
         library = Library(self._record, self._origin)
         for group in groups:
-            row = insert_incident(db, assemble(group, library, self._knowledge), [k for o in group.occurrences for k in o.keys])
-            db.executemany("UPDATE occurrences SET incident = ? WHERE anchor = ?", [(row, o.anchor) for o in group.occurrences])
+            self._insert(group.occurrences, assemble(group, library, self._knowledge))
+
+    def _tell_again(self, incidents: Iterable[int]) -> None:
+        """Tell incidents anew that gather what they gathered before, of articles whose events have changed otherwise."""
+        library = Library(self._record, self._origin)
+        for incident in sorted(incidents):
+            (record,) = self._db.execute("SELECT record FROM incidents WHERE incident = ?", (incident,)).fetchone()
+            was = _incident.decode(record)
+            rows = self._db.execute("SELECT data FROM occurrences WHERE incident = ?", (incident,)).fetchall()
+            found = tuple(sorted((_unpack.decode(data) for (data,) in rows), key=in_order))
+            self._db.execute("DELETE FROM incidents WHERE incident = ?", (incident,))
+            self._insert(found, msgspec.structs.replace(assemble(Group(was.id, found, ()), library, self._knowledge), why=was.why))
+
+    def _insert(self, found: Sequence[Occurrence], incident: Incident) -> None:
+        row = insert_incident(self._db, incident, [k for o in found for k in o.keys])
+        self._db.executemany("UPDATE occurrences SET incident = ? WHERE anchor = ?", [(row, o.anchor) for o in found])
 
     def _record(self, id: str) -> Record:
         return self._effective(self._db.execute("SELECT article FROM articles WHERE id = ?", (id,)).fetchone()[0])

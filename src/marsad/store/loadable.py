@@ -104,7 +104,7 @@ class LoadableRecord(ReadableRecord):
     def waiting(self) -> int:
         """Number of articles that wait to be linked: after a run that was stopped, or decisions."""
         with explained(self._where):
-            return int(self.db.execute("SELECT count(*) FROM articles WHERE linked = 0").fetchone()[0])
+            return int(self.db.execute("SELECT count(*) FROM articles WHERE linked < 1").fetchone()[0])
 
     def link(self, progress: Callable[[int], None] | None = None) -> int:
         """Link the events of all articles that wait for it into incidents, and tell control anew; their number."""

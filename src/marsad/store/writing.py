@@ -72,7 +72,7 @@ def lay_out(db: sqlite3.Connection, number: int, record: Record, review: Mapping
         _event(db, number, record.article.text, event, review.get(event.id))
     _relations(db, number, record)
     _finance(db, number, record)
-    db.execute("UPDATE articles SET linked = 0 WHERE article = ?", (number,))
+    db.execute("UPDATE articles SET linked = min(linked, 0) WHERE article = ?", (number,))
 
 
 def _clear(db: sqlite3.Connection, number: int) -> None:

@@ -42,12 +42,12 @@ CREATE TABLE articles (
     coding INTEGER NOT NULL REFERENCES codings,
     coded BLOB NOT NULL,  -- JSON, packed by zlib: the record as marsad coded it, without the article; decisions of people do not touch it
     origin INTEGER REFERENCES articles DEFERRABLE INITIALLY DEFERRED,  -- the earliest print of its text: itself, or the article that it reprints
-    linked INTEGER NOT NULL DEFAULT 0  -- 0: its events wait to be linked into incidents
+    linked INTEGER NOT NULL DEFAULT 0  -- 1: its events are linked into incidents; 0: they wait for it; -1: they wait to be grouped anew, after a split or merge
 ) STRICT;
 CREATE INDEX articles_hash ON articles (hash);
 CREATE INDEX articles_published ON articles (published);
 CREATE INDEX articles_origin ON articles (origin);
-CREATE INDEX articles_waiting ON articles (article) WHERE linked = 0;
+CREATE INDEX articles_waiting ON articles (article) WHERE linked < 1;
 
 -- Organised actors and named persons that the articles name.
 CREATE TABLE actors (

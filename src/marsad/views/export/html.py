@@ -33,9 +33,7 @@ _RULE = re.compile(r"\(rule ([\w-]+)\)$")
 
 def write(material: Material, path: Path, language: str = "ar") -> None:
     """Write the report."""
-    environment = Environment(
-        loader=PackageLoader("marsad.views.export"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    environment = Environment(loader=PackageLoader("marsad.views.export"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["clean"] = clean
     report = Report(material, language)
     with path.open("w", encoding="utf-8", errors="replace") as file:
