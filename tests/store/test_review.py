@@ -59,7 +59,7 @@ def test_an_event_can_be_moved_to_a_place_that_no_article_names(libya: RecordFil
     raid = event(libya, "a4", "قصفت")
     place = {"id": "my:barracks", "span": [0, 4], "text": "قصفت", "name_ar": "ثكنة", "lat": 32.1, "lon": 20.1, "precision": "building", "country": "LY"}
     libya.decide("change", who="Salma", article="a4", event=raid.id, field="location", value=[place])
-    (incident,) = (i for i in libya.incidents() if (incident := i).place and i.place.id == "my:barracks")
+    (incident,) = (i for i in libya.incidents() if i.place and i.place.id == "my:barracks")
     assert incident.articles == ("a4",)
 
 
@@ -83,6 +83,18 @@ def test_undo_restores(libya: RecordFile):
     assert ([*libya.incidents()], [*libya.articles()], [*libya.control()]) == before
     with pytest.raises(StoreError, match="undone already"):
         libya.undo(number, who="Omar")
+
+
+def test_what_does_not_regroup_keeps_its_incidents_and_their_rows(libya: RecordFile):
+    def rows() -> object:
+        joined = "SELECT i.id, a.id, e.id FROM incident_events JOIN incidents i USING (incident) JOIN events e USING (event) JOIN articles a USING (article)"
+        return sorted(libya.db.execute(joined)), libya.db.execute("SELECT * FROM account_list ORDER BY incident, position").fetchall()
+
+    before = list(libya.incidents()), rows()
+    for e in next(r for r in libya.articles() if r.id == "a1").events:
+        libya.decide("accept", who="Salma", article="a1", event=e.id)
+    assert (list(libya.incidents()), rows()) == before
+    assert libya.waiting() == 0
 
 
 def test_control_follows_decisions(libya: RecordFile):
