@@ -15,7 +15,7 @@ from marsad.events.draft import Draft, Light
 from marsad.text.reading import class_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from marsad.events.clauses import ClauseReader
     from marsad.lexicon.entries import Condition, Frame
@@ -287,27 +287,28 @@ class TriggerFinder:
         return circumstantial and self.clauses.phrases.preposition(i + 1)[0] in ("ب", "من", "علي", "الي")
 
     def _words_hold(self, i: int, a: Analysis, c: Condition, wanted: bool) -> str | None:
-        name = "when" if wanted else "unless"
-        checks: list[tuple[str, bool]] = []
+        for key, holds in self._word_checks(i, a, c):
+            if holds is not wanted:
+                return f"when.{key} does not hold" if wanted else f"unless.{key} holds"
+        return None
+
+    def _word_checks(self, i: int, a: Analysis, c: Condition) -> Iterator[tuple[str, bool]]:
+        """What a condition asks of the words around and whether it holds, the cheap questions first: most frames fail at one of them."""
         if c.next:
-            checks.append(("next", self._word_in(self._neighbour(i, 1), c.next)))
+            yield "next", self._word_in(self._neighbour(i, 1), c.next)
         if c.previous:
-            checks.append(("previous", self._word_in(self._neighbour(i, -1), c.previous)))
+            yield "previous", self._word_in(self._neighbour(i, -1), c.previous)
         if c.near:
-            checks.append(("near", not c.near.isdisjoint(self._sentence_words())))
+            yield "near", not c.near.isdisjoint(self._sentence_words())
         if c.definite is not None:
-            checks.append(("definite", a.det == c.definite))
+            yield "definite", a.det == c.definite
         if c.form:
             forms = {a.form, a.pos, a.voice if a.voice != "either" else "active"}
             if a.voice == "either":
                 forms.add("passive")
-            checks.append(("form", not c.form.isdisjoint(forms)))
+            yield "form", not c.form.isdisjoint(forms)
         if c.prep:
-            checks.append(("prep", self._prep_follows(i, c.prep)))
-        for key, holds in checks:
-            if holds is not wanted:
-                return f"{name}.{key} does not hold" if wanted else f"{name}.{key} holds"
-        return None
+            yield "prep", self._prep_follows(i, c.prep)
 
     def _late(self, frame: Frame, parts: Parts, draft: Draft) -> str | None:
         """Conditions on the kinds of fillers."""
@@ -321,7 +322,7 @@ class TriggerFinder:
             pools = (
                 ("subject", c.subject, subject), ("object", c.object, obj), ("idafa", c.idafa, parts.idafa),
                 ("actor", c.actor, [f.np for f in draft.actor]), ("recipient", c.recipient, [f.np for f in draft.recipient]),
-                ("location", c.location, self._located(frame, parts, obj, subject)),
+                ("location", c.location, self._located(frame, parts, obj, subject) if c.location else []),
             )  # fmt: skip
             for key, kinds, nps in pools:
                 if kinds and self._kinds_hold(key, kinds, nps, draft, wanted) is not wanted:
