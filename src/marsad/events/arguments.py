@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from marsad.events.clauses import agrees_before
+from marsad.events.agreement import agrees_before
 from marsad.events.draft import Draft, Filler, Light
 from marsad.lexicon.entries import PEOPLE, Slot
 from marsad.mentions.phrases import TANWEEN, NounPhrase
 
 if TYPE_CHECKING:
-    from marsad.events.clauses import Clause, ClauseReader, Right
+    from marsad.events.clauses import Clause, ClauseReader
+    from marsad.events.complements import Right
     from marsad.lexicon.entries import Frame, LightVerb
     from marsad.lexicon.grammar import Grammar
     from marsad.lexicon.word import Analysis
@@ -135,7 +136,7 @@ class ArgumentReader:
         parts = Parts(end=t)
         j = t + 1
         if r.suffix:
-            referent = self.clauses.referent(t, r.suffix, acting=r.pos == "noun" and r.form != "masdar")
+            referent = self.clauses.referents.of(t, r.suffix, acting=r.pos == "noun" and r.form != "masdar")
             parts.pronoun = True
             if referent is not None:
                 parts.idafa = [referent]
@@ -163,7 +164,7 @@ class ArgumentReader:
                 shared = self.noun_parts(j, None)
                 parts.idafa = shared.idafa
         j = self._adjectives(t, j, parts)
-        right = self.clauses.right_of(j, noun=True)
+        right = self.clauses.complements.right_of(j, noun=True)
         parts.pps, parts.own = right.pps, list(right.pps)
         parts.end = max(right.end, j - 1)
         parts.agent = self._agents(right.pps, self._force(r))
@@ -387,7 +388,7 @@ class ArgumentReader:
             if r.pos == "prep" and r.suffix and self.lexicon.normal_lemma(r) == "بين":
                 prep, at = self.phrases.preposition(k + 1)
                 other = self.phrases.noun_phrase(at) if prep == "بين" else None
-                one = self.clauses.referent(t, r.suffix, acting=True) if other is not None else None
+                one = self.clauses.referents.of(t, r.suffix, acting=True) if other is not None else None
                 return [] if other is None else [*([one] if one is not None else []), *self.phrases.coordinated(other)]
             if self.phrases.preposition(k)[0] == "بين":
                 np = self.phrases.noun_phrase(self.phrases.preposition(k)[1])

@@ -110,7 +110,7 @@ class CasualtyReader:
             return False
         nps = [f.np for f in d.recipient if f.np is not None]
         if not nps:
-            referent = self.clauses.referent(d.token, d.reading.suffix)
+            referent = self.clauses.referents.of(d.token, d.reading.suffix)
             nps = [referent] if referent is not None else []
         alone = all(np.kind == "person" and np.number != "p" and np.count is None for np in nps)
         return alone and (bool(nps) or d.reading.suffix == "ه")

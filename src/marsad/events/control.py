@@ -138,7 +138,7 @@ def _owners(m: int, i: int, clauses: ClauseReader) -> list[NounPhrase]:
     """Whose act the masdar at ``m`` names, by its pronoun or its genitive before token ``i``."""
     r = clauses.tokens[m].reading
     if r.suffix:
-        return clauses.referents(m, r.suffix)
+        return clauses.referents.doers(m, r.suffix)
     own = clauses.phrases.noun_phrase(m + 1) if not r.det and m + 1 < i else None
     if own is not None and own.first == m + 1 and not own.prep and not own.conj and (own.people or own.kind == "aircraft") and own.last < i:
         return clauses.phrases.coordinated(own)

@@ -266,12 +266,12 @@ class _SentenceFinance:
 
     def _first_of_masdar(self, places: tuple[str, ...], v: int) -> list[NounPhrase]:
         """دفع الحكومة فدية ل..., بتلقيه أموالا من ...: the genitive or its pronoun is the subject."""
-        right = self.reader.right_of(v + 1)
+        right = self.reader.complements.right_of(v + 1)
         for place in places:
             nps: list[NounPhrase] = []
             if place == "subject":
                 suffix = self.tokens[v].reading.suffix
-                np = self.reader.referent(v, suffix, acting=True) if suffix else self.phrases.noun_phrase(v + 1)
+                np = self.reader.referents.of(v, suffix, acting=True) if suffix else self.phrases.noun_phrase(v + 1)
                 nps = [np] if np is not None and (suffix or np.first == v + 1) else []
             elif place.startswith("prep:"):
                 nps = [n for p, np in right.pps if p == place[5:] for n in self.phrases.coordinated(np)]
@@ -291,7 +291,7 @@ class _SentenceFinance:
                 np = self.phrases.noun_phrase(d.token + 1)
                 nps = [np] if np is not None and not np.prep else []
             elif place.startswith("prep:"):
-                pps = d.clause.pps if d.clause is not None else self.reader.right_of(d.token + 1).pps
+                pps = d.clause.pps if d.clause is not None else self.reader.complements.right_of(d.token + 1).pps
                 nps = [n for p, np in pps if p == place[5:] for n in self.phrases.coordinated(np)]
             found = [n for n in nps if self._party(n)]
             if found:

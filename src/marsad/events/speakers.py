@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from marsad.events.clauses import agrees_after, agrees_before
+from marsad.events.agreement import agrees_after, agrees_before
 from marsad.events.draft import Filler
 
 if TYPE_CHECKING:

@@ -171,7 +171,7 @@ class TriggerFinder:
         clause = Clause(v, end=v + 1)
         k = v + 1
         if r.suffix:
-            clause.subjects = self.clauses.referents(v, r.suffix)
+            clause.subjects = self.clauses.referents.doers(v, r.suffix)
         elif k not in nouns and not r.det:
             owner = self.clauses.phrases.noun_phrase(k)
             if owner is not None and owner.first == k and not owner.prep and not owner.conj and (owner.people or owner.kind in ("aircraft", "place")):
