@@ -220,7 +220,10 @@ def _governing(d: Draft, clauses: ClauseReader, by_token: dict[int, Draft], argu
         clause = clauses.clause(v)
         if clause.end < at:
             break
-        if arguments.lexicon.normal_lemma(t.reading) in arguments.lexicon.classes["duty"]:
+        lemma = arguments.lexicon.normal_lemma(t.reading)
+        if lemma in arguments.lexicon.classes["about"]:
+            return []
+        if lemma in arguments.lexicon.classes["duty"]:
             # يجب على الطرفين الإفراج: who must do it stands behind على
             return [np for prep, np in clause.pps if prep == "علي" and np.people and np.last < at]
         how = _place_in(clause, d, at, clauses, arguments)

@@ -51,6 +51,8 @@ def reports(d: Draft, reader: ClauseReader, lexicon: Grammar) -> bool:
     # a protest is seldom talked of with its people but without having happened; force is
     protest = d.event_type == "PROTEST"
     set_down = protest or counted or bool(d.location) or bool(d.date)
+    if d.verbal and d.sources and d.actor and d.recipient:
+        return True  # whom a source names as doing it to whom
     if d.verbal:
         if d.reading.form == "past":
             # whom it was done to alone, without a doer, a place, a day or a number, is history as a rule (اغتيل الرئيس)
@@ -58,7 +60,11 @@ def reports(d: Draft, reader: ClauseReader, lexicon: Grammar) -> bool:
         return d.reading.form == "present" and main and roles > 1 and set_down
     if d.light is not None and d.light.past and main:
         return set_down or bool(d.recipient)
+    if d.token and reader.tokens[d.token - 1].norm.lstrip("وف") in ("تم", "تمت", "جري") and roles:
+        return True  # تم اغتصابها من قبل ضباط
     if d.said and (protest or not d.reading.det):
+        return True
+    if d.reading.form == "active-participle" and d.actor and d.recipient and set_down:
         return True
     full = roles + bool(d.date) >= 3 and (protest or bool(d.date))
     return (counted or full) and not _background(d, reader, lexicon)

@@ -331,6 +331,9 @@ def _second_verbs(tokens: Sequence[Token], auxiliaries: frozenset[str]) -> None:
         r = token.reading
         if r.conj or r.pos in _BORDERS:
             verb = None
+        if r.conj == "و" and r.form == "past" and not r.suffix:
+            _series(tokens, token)
+            r = token.reading
         if r.pos != "verb" or r.form not in ("past", "present"):
             continue
         before = tokens[token.i - 1] if token.i else None
@@ -341,6 +344,16 @@ def _second_verbs(tokens: Sequence[Token], auxiliaries: frozenset[str]) -> None:
                 token.reading = noun
                 continue
         verb = token if r.lemma not in auxiliaries else None
+
+
+def _series(tokens: Sequence[Token], token: Token) -> None:
+    """تعذيب واغتصاب وقتل في دارفور: behind bare masdars, with nobody behind it, the word that is verb or masdar goes on with the series."""
+    before = tokens[token.i - 1] if token.i else None
+    if before is None or before.reading.form != "masdar" or before.reading.det or before.reading.suffix or before.raw.endswith(("ا", "اً", "ًا")):
+        return
+    after = tokens[token.i + 1].reading if token.i + 1 < len(tokens) else None
+    if after is None or after.pos in ("prep", "punct") or after.conj == "و":
+        token.reading = next((a for a in token.word.analyses if a.form == "masdar" and a.conj == "و"), token.reading)
 
 
 _GENITIVES = frozenset({"امن"})
