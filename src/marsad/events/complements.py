@@ -104,9 +104,10 @@ class ComplementReader:
         return out
 
     def _genitive(self, i: int) -> bool:
-        """مقتل العشرات, إصابة سبعة: a count right behind a masdar in a phrase with a preposition is what it counts, not a phrase of the verb."""
+        """مقتل العشرات, إصابة سبعة: a count right behind a noun of an act in a phrase with a preposition is what it counts, not a phrase of the verb."""
         before = self.tokens[i - 1].reading
-        return i in self.phrases.marks.counts.starts and before.form == "masdar" and not before.det and not before.suffix
+        act = before.form == "masdar" or (before.pos == "noun" and bool(before.frames))
+        return act and i in self.phrases.marks.counts.starts and not before.det and not before.suffix
 
     def _apposition(self, i: int) -> int:
         """The closing mark of what stands between two commas or dashes after a phrase (الجبهة، ذراع التنظيم في البلاد، هجوما), or -1."""

@@ -278,7 +278,7 @@ class CueReader:
         start = self._content_start(i, i) or i + 1
         speakers: list[Filler] = []
         relays: list[Filler] = []
-        inner = [s for s in before if not s.outer and (s.start <= s.end or not self.tokens[s.token].reading.suffix)]
+        inner = [s for s in before if not s.outer and (s.start <= i if s.start <= s.end else self._heard(s, before))]
         if inner:
             speakers, relays = inner[-1].speakers, inner[-1].relays
         else:
@@ -289,6 +289,11 @@ class CueReader:
         if not speakers:
             speakers, relays = self.speakers.last()
         return Scope(cue, i, speakers, start, self._said_end(start, cue), relays) if speakers else None
+
+    def _heard(self, s: Scope, before: list[Scope]) -> bool:
+        """A cue without content can be taken up by a participle: no act told by another (قال إن القوى تنشر شائعات، مؤكدا), no بيان نشرته."""
+        told = any(o is not s and o.start <= s.token <= o.end for o in before)
+        return not self.tokens[s.token].reading.suffix and not told
 
     def _noun_cue(self, i: int, cues: list[Cue], before: list[Scope]) -> Scope | None:
         """في بيان لها, تصريحات X أن: only where a content follows with أن or a colon and no verb cue has it."""
@@ -342,6 +347,8 @@ class CueReader:
             inside = inside or t.reading.pos == "rel"
             if any(a == k and self._speaks(a, b) for a, b in self.sentence.quotes):
                 return k
+            if strict and k > i + 2 and t.reading.pos == "sub" and self._told_beside(k - 1):
+                return None  # تنشر معلومات، مؤكدا أن: another says it
             if t.raw == ":" or (t.word.shape == "arabic" and (t.norm in THAT or (t.reading.pos == "sub" and t.reading.lemma in ("أن", "إن", "أنّ")))):
                 return k + 1
             if t.raw in ".؛" or (k > i + 1 and not inside and t.reading.form == "active-participle" and not t.reading.det and self._cue_verb(t.reading)):
@@ -349,6 +356,11 @@ class CueReader:
             if k > i + 1 and t.reading.pos == "verb" and t.reading.conj and k > clause_end and not inside:
                 return None
         return None
+
+    def _told_beside(self, k: int) -> bool:
+        """A participle of saying, behind a comma."""
+        r = self.tokens[k].reading
+        return self.tokens[k - 1].raw == "،" and not r.det and any(a.form == "active-participle" and self._cue_verb(a) for a in self.tokens[k].word.analyses)
 
     @staticmethod
     def _cue_verb(r: Analysis) -> bool:
