@@ -169,8 +169,7 @@ class CueReader:
     def _word_cue(self, i: int, before: list[Scope]) -> Scope | None:
         r = self.tokens[i].reading
         if not r.cues:
-            said = self._as_participle(i)
-            return self._participle_cue(i, said, before) if said is not None else None
+            return None
         if r.pos == "verb" and r.form in ("past", "present"):
             verbs = [c for c in r.cues if c.kind == "verb"]
             return self._verb_cue(i, verbs, before) if verbs else None
@@ -181,16 +180,6 @@ class CueReader:
         if r.form == "masdar":  # إعلان: also a noun of its own
             nouns = nouns or [c for a in self.tokens[i].word.analyses if a.pos == "noun" for c in a.cues if c.kind == "noun"]
         return (self._noun_cue(i, nouns, before) or self._told_by(i, nouns)) if nouns else None
-
-    def _as_participle(self, i: int) -> Cue | None:
-        """معتبرة أن: an adjective right before أن that is also the participle of a verb of saying."""
-        r = self.tokens[i].reading
-        if r.pos not in ("adj", "noun") or r.det or r.prep or r.conj or i == 0 or i + 1 >= len(self.tokens):
-            return None
-        if self.tokens[i + 1].reading.pos != "sub" or self.tokens[i - 1].reading.pos == "prep":
-            return None
-        same = (a for a in self.tokens[i].word.analyses if a.form == "active-participle" and not a.det and not a.prep)
-        return next((c for a in same for c in a.cues if c.kind == "verb"), None)
 
     def _verb_cue(self, v: int, cues: list[Cue], before: list[Scope]) -> Scope | None:
         r = self.tokens[v].reading

@@ -328,6 +328,8 @@ def _second_verbs(tokens: Sequence[Token], auxiliaries: frozenset[str]) -> None:
     for token in tokens:
         _verb_instead(tokens, token)
         _noun_instead(tokens, token)
+        if token.reading.pos == "sub" and token.i > 1:
+            _participle_instead(tokens, token.i)
         r = token.reading
         if r.conj or r.pos in _BORDERS:
             verb = None
@@ -354,6 +356,18 @@ def _series(tokens: Sequence[Token], token: Token) -> None:
     after = tokens[token.i + 1].reading if token.i + 1 < len(tokens) else None
     if after is None or after.pos in ("prep", "punct") or after.conj == "و":
         token.reading = next((a for a in token.word.analyses if a.form == "masdar" and a.conj == "و"), token.reading)
+
+
+def _participle_instead(tokens: Sequence[Token], that: int) -> None:
+    """، لافتة إلى أن, معتبرة أن: the noun or adjective before أن that is also the participle of a verb of saying is that."""
+    i = that - 1 if tokens[that - 1].reading.pos != "prep" else that - 2
+    token = tokens[i]
+    r = token.reading
+    if i < 1 or r.pos not in ("noun", "adj") or r.form == "active-participle" or tokens[i - 1].reading.pos in ("prep", "verb"):
+        return
+    if r.det or r.prep or r.conj or r.suffix:
+        return
+    token.reading = next((a for a in token.word.analyses if a.form == "active-participle" and a.cues and not (a.det or a.prep or a.conj)), r)
 
 
 _GENITIVES = frozenset({"امن"})
