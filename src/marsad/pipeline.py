@@ -96,7 +96,7 @@ class Coder:
     def _derive(self, article: Article, explain: bool) -> Derivation:
         document = read_document(article, self._grammar)
         for sentence in document.sentences:
-            choose_readings(sentence.tokens, self._grammar.auxiliaries)
+            choose_readings(sentence.tokens, self._grammar.auxiliaries, self._grammar.classes)
         mentions = self._mentions.find(document)
         coding = code_events(document, mentions.marks, self._grammar, self._confidence, explain)
         record = Record(

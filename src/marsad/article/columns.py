@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from marsad.article.dates import read_date, read_time
@@ -13,6 +14,7 @@ from marsad.article.items import Note
 from marsad.article.limits import MAX_TEXT
 from marsad.article.options import FIELDS
 from marsad.errors import InputError
+from marsad.lexicon.sources import BUILTIN, read_tsv
 from marsad.orthography import arabic_share, normalise
 from marsad.record import Article, Provenance
 
@@ -21,18 +23,6 @@ if TYPE_CHECKING:
 
     from marsad.article.items import Noter
 
-_NAMES = {
-    "text": "text body content full_text fulltext article article_text article_body story description message caption post tweet "
-    "نص النص نص_الخبر نص_المقال المتن متن_الخبر المحتوى محتوى الخبر المقال التفاصيل الموضوع المنشور التغريدة",
-    "title": "title headline heading article_title subject العنوان عنوان عنوان_الخبر عنوان_المقال الترويسة",
-    "published": "published date publication_date publish_date published_at published_date pubdate pub_date date_published created_at "
-    "datetime time timestamp day "
-    "التاريخ تاريخ تاريخ_النشر تاريخ_الخبر اليوم وقت_النشر",
-    "id": "id article_id uid guid identifier key no number المعرف معرف الرقم رقم رقم_الخبر م",
-    "publisher": "publisher source outlet newspaper site website media channel domain source_name "
-    "المصدر مصدر الناشر الصحيفة الموقع الوكالة القناة الجهة وسيلة_الاعلام",
-    "url": "url link href permalink source_url article_url web_address الرابط رابط الوصلة رابط_الخبر رابط_المقال",
-}
 _LEAST_TEXT = 40
 """Mean letters of a column that is taken for the text without a name that says so."""
 
@@ -41,13 +31,19 @@ def _key(name: str) -> str:
     return normalise(name.replace("_", " ").replace("-", " ").strip(" :.")).replace(" ", "").casefold()
 
 
-_KEYS = {field: [_key(n) for n in names.split()] for field, names in _NAMES.items()}
-_ALL_KEYS = {k for keys in _KEYS.values() for k in keys}
+@cache
+def _usual_keys() -> dict[str, list[str]]:
+    """Field -> the keys of its usual names, the likeliest first."""
+    keys: dict[str, list[str]] = {}
+    for row in read_tsv(BUILTIN / "inputs" / "columns.tsv", "data/inputs/columns.tsv"):
+        keys.setdefault(row.cells["field"], []).append(_key(row.cells["name"]))
+    return keys
 
 
 def known_names(cells: Sequence[str]) -> int:
     """How many cells of a row are usual names of columns."""
-    return sum(_key(c) in _ALL_KEYS for c in cells)
+    usual = {k for keys in _usual_keys().values() for k in keys}
+    return sum(_key(c) in usual for c in cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +92,7 @@ def choose_columns(first: Sequence[str], rows: Sequence[Sequence[str]], wanted: 
     for field in FIELDS:
         if field in at:
             continue
-        found = next((keys.index(k) for k in _KEYS[field] if k in keys and keys.index(k) not in taken), None)
+        found = next((keys.index(k) for k in _usual_keys()[field] if k in keys and keys.index(k) not in taken), None)
         if found is None and field == "text":
             found = _longest(len(names), rows, taken)
         if found is not None:

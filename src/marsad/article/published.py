@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 
 from marsad.article.dates import MONTH, read_date
+from marsad.lexicon.sources import BUILTIN, read_tsv
 
 _HEAD = 1200
 """Within how many characters from the start of a text a stamp stands."""
@@ -19,7 +21,6 @@ _LATEST_COPY = 31
 _DAY = rf"(?:(?:{MONTH})\s+[\d٠-٩]{{1,2}}\s*[,،]?\s+[\d٠-٩]{{4}}|[\d٠-٩]{{1,2}}\s+(?:{MONTH})\s*[,،]?\s+[\d٠-٩]{{4}})"
 _CLOCK = r"(?:\s*(?:at|عند|الساعة|في|،)?\s*(?:الساعة\s*)?[\d٠-٩]{1,2}:[\d٠-٩]{2}\s*(?:AM|PM|am|pm|ص|م)?)?"
 _STAMP = re.compile(rf"({_DAY}){_CLOCK}\s*·|[:\dMمص]\s*·\s*({_DAY})", re.IGNORECASE)
-_LINE = re.compile(r"^\s*(?:تاريخ النشر|نشر بتاريخ|نشر في|نُشر في|تم النشر في|Published(?: on)?|Posted on)\s*:?\s*([^\n]{6,60})$", re.MULTILINE | re.IGNORECASE)
 _PATH = re.compile(r"[/\-](20\d\d)[/\-](\d{1,2})[/\-](\d{1,2})(?=[/\-.?]|$)")
 _PATH_LAST = re.compile(r"[/\-](\d{1,2})-(\d{1,2})-(20\d\d)(?=[/\-.?]|$)")
 _STATUS = re.compile(r"//(?:www\.|mobile\.)?(?:twitter|x)\.com/[^/\s]+/status(?:es)?/(\d{15,20})(?!\d)")
@@ -43,9 +44,17 @@ def stated_day(text: str, url: str | None) -> str | None:
     """The ISO date of publication that a text states above itself, or its address holds; None where there is none."""
     head = text[:_HEAD]
     stamp = _stamp(head)
-    if stamp is None and (line := _LINE.search(head)) is not None:
+    if stamp is None and (line := _line().search(head)) is not None:
         stamp = _whole(read_date(line[1]))
     return stamp or day_in_url(url)
+
+
+@cache
+def _line() -> re.Pattern[str]:
+    """A line that states the day of publication (تاريخ النشر: 25/2/2025), by the words of ``ar/furniture.tsv``."""
+    rows = read_tsv(BUILTIN / "ar" / "furniture.tsv", "data/ar/furniture.tsv")
+    words = "|".join(re.escape(r.cells["phrase"]) for r in rows if r.cells["scope"] == "published")
+    return re.compile(rf"^\s*(?:{words})\s*:?\s*([^\n]{{6,60}})$", re.MULTILINE | re.IGNORECASE)
 
 
 def _stamp(head: str) -> str | None:

@@ -201,7 +201,7 @@ class CasualtyReader:
         if np.sentence != self.clauses.sentence.index:
             return False
         behind = [t.norm for t in self.tokens[np.last + 1 : np.last + 3] if t.word.shape != "punct"]
-        return bool(behind) and behind[0] in ("اثنين", "اثنان", "اثنتين", "اثنتان", "وهما", "هما")
+        return bool(behind) and behind[0] in self.lexicon.classes["both"]
 
     def _dual_construct(self, np: NounPhrase) -> bool:
         """رجلي أمن, ضابطي شرطة: a dual before its genitive looks like a word with my."""

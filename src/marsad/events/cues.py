@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from marsad.lexicon.grammar import Grammar
     from marsad.lexicon.word import Analysis
 
-THAT = frozenset({"ان", "انه", "انها", "انهم", "انهما", "بان", "بانه", "بانها", "بانهم", "ب", "بقوله", "بقولها", "بقولهم", "قائلا", "قائله"})
 _REACH = 22
 _SHORT_QUOTE = 5
 """A quotation of up to so many words is a name or a single expression, unless a verb stands in it."""
@@ -68,6 +67,7 @@ class CueReader:
         self.phrases, self.tokens = clauses.phrases, clauses.tokens
         self.sentence = clauses.sentence
         self.speakers = SpeakerReader(clauses, lexicon, speech)
+        self.that = lexicon.classes["that"]
 
     def scopes(self) -> list[Scope]:
         """Cues of the sentence with their speakers and stretches, in order of their cue words."""
@@ -338,7 +338,7 @@ class CueReader:
                 return k
             if strict and k > i + 2 and t.reading.pos == "sub" and self._told_beside(k - 1):
                 return None  # تنشر معلومات، مؤكدا أن: another says it
-            if t.raw == ":" or (t.word.shape == "arabic" and (t.norm in THAT or (t.reading.pos == "sub" and t.reading.lemma in ("أن", "إن", "أنّ")))):
+            if t.raw == ":" or (t.word.shape == "arabic" and (t.norm in self.that or (t.reading.pos == "sub" and t.reading.lemma in ("أن", "إن", "أنّ")))):
                 return k + 1
             if t.raw in ".؛" or (k > i + 1 and not inside and t.reading.form == "active-participle" and not t.reading.det and self._cue_verb(t.reading)):
                 return None

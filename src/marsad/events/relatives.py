@@ -35,7 +35,7 @@ class Relatives:
         return None
 
     def _awaited(self, v: int) -> bool:
-        """قوات الأمن التي انتشرت بأعداد كبيرة فرقت: a subject before a relative clause still waits for its verb."""
+        """قوات الأمن التي وصلت ظهرا فرقت: a subject before a relative clause still waits for its verb."""
         for k in range(v - 1, max(0, v - 15), -1):
             t = self.tokens[k]
             if t.word.shape == "punct" or t.reading.pos in ("sub", "conj"):

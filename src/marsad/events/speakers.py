@@ -164,7 +164,7 @@ class SpeakerReader:
         if np.kind != "person" or np.actor is not None:
             return np.span
         if prep == "ل" and k == np.last + 1 and (more := self.phrases.noun_phrase(k)) is not None:
-            # الأمين العام للأمم المتحدة بان كي مون, الحاكم السابق لولاية نيويورك جورج باتاكي
+            # المدير العام للشرطة حسن علي, الحاكم السابق لإقليم دارفور سالم حمد
             name = self.phrases.marks.actors.starts.get(more.last + 1) or self.phrases.marks.actors.cover.get(more.last)
             if name is not None and getattr(name, "kind", "") == "person":
                 return np.span[0], name.span[1]

@@ -65,7 +65,7 @@ class StatementTimes:
         return False
 
     def _fronted_cue(self, t: Any) -> bool:
-        """وفي الشهر الماضي أعلنت, وفي بيان حمل تاريخ اليوم، قال: the sentence opens with the time, then tells."""
+        """وفي الشهر الماضي أعلنت, وفي بيان صدر أمس، قال: the sentence opens with the time, then tells."""
         if t.first > _FRONT or self.tokens[0].reading.pos == "verb" or any(k < t.first for k in self.triggers):
             return False
         for k in range(t.last + 1, min(len(self.tokens), t.last + 4)):

@@ -7,7 +7,7 @@ shape alone; here the neighbours decide (قتل after a preposition is a masdar,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
@@ -307,27 +307,29 @@ def _chooser(auxiliaries: frozenset[str]) -> _Chooser:
     return _Chooser(auxiliaries)
 
 
-def choose_readings(tokens: Sequence[Token], auxiliaries: frozenset[str] = frozenset()) -> None:
+def choose_readings(tokens: Sequence[Token], auxiliaries: frozenset[str], classes: Mapping[str, frozenset[str]]) -> None:
     """Set ``reading`` of each token to its most plausible analysis in this sentence.
 
     Parameters
     ----------
     auxiliaries: lemmas of verbs that another verb or a predicate may follow.
+    classes: small classes of words (``ar/word_classes.tsv``).
     """
     _chooser(auxiliaries).choose(tokens)
-    _second_verbs(tokens, auxiliaries)
+    _second_verbs(tokens, auxiliaries, classes)
 
 
 _BORDERS = frozenset({"sub", "rel", "punct", "conj", "neg", "fut"})
 
 
-def _second_verbs(tokens: Sequence[Token], auxiliaries: frozenset[str]) -> None:
+def _second_verbs(tokens: Sequence[Token], auxiliaries: frozenset[str], classes: Mapping[str, frozenset[str]]) -> None:
     """نفى الجيش قصف المخيم: after a verb and its definite subject a word that is verb or masdar is the masdar, the
     verb's object."""
     verb: Token | None = None
     for token in tokens:
-        _verb_instead(tokens, token)
-        _noun_instead(tokens, token)
+        _verb_instead(tokens, token, classes)
+        if token.norm in classes["genitive"]:
+            _noun_instead(tokens, token)
         if token.reading.pos == "sub" and token.i > 1:
             _participle_instead(tokens, token.i)
         r = token.reading
@@ -370,22 +372,16 @@ def _participle_instead(tokens: Sequence[Token], that: int) -> None:
     token.reading = next((a for a in token.word.analyses if a.form == "active-participle" and a.cues and not (a.det or a.prep or a.conj)), r)
 
 
-_GENITIVES = frozenset({"امن"})
-"""Nouns that are oftener the second part of a name (مديرية أمن, رجال أمن) than the verb spelled alike."""
-
-
-_FOR_HIS_PART = frozenset({"جانبه", "جانبها", "جانبهم", "جهته", "جهتها", "جهتهم", "ناحيته", "ناحيتها", "بدوره", "بدورها", "بدورهم"})
-
-
 def _noun_instead(tokens: Sequence[Token], token: Token) -> None:
-    if token.norm not in _GENITIVES or token.reading.pos != "verb" or not token.i:
+    """رجال أمن: behind the head of an idafa it is the noun, not the verb spelled alike."""
+    if token.reading.pos != "verb" or not token.i:
         return
     before = tokens[token.i - 1].reading
     if before.pos == "noun" and not (before.det or before.suffix):
         token.reading = next((a for a in token.word.analyses if a.pos == "noun" and not a.suffix), token.reading)
 
 
-def _verb_instead(tokens: Sequence[Token], token: Token) -> None:
+def _verb_instead(tokens: Sequence[Token], token: Token, classes: Mapping[str, frozenset[str]]) -> None:
     """مظاهرة نظمها الحزب: a noun with a pronoun right behind an indefinite noun of an event is the verb of its relative
     clause, if such a verb carries nouns. وتجمع نحو 500 متظاهر: at the head of a clause before a number a noun is the verb."""
     r = token.reading
@@ -399,7 +395,7 @@ def _verb_instead(tokens: Sequence[Token], token: Token) -> None:
             if verb is not None:
                 token.reading = verb
         return
-    if before is not None and before.suffix and tokens[i - 1].norm in _FOR_HIS_PART and not r.suffix:
+    if before is not None and before.suffix and tokens[i - 1].norm in classes["for-his-part"] and not r.suffix:
         # من جانبه كشف الناطق
         token.reading = next((a for a in token.word.analyses if a.form == "past" and a.cues and a.person == 3), r)
         behind = tokens[i + 1] if i + 1 < len(tokens) and token.reading is not r else None
@@ -408,7 +404,7 @@ def _verb_instead(tokens: Sequence[Token], token: Token) -> None:
         return
     if r.suffix or (before is not None and before.pos != "punct") or i + 2 >= len(tokens):
         return
-    k = i + 1 if tokens[i + 1].norm not in ("نحو", "حوالي", "قرابه", "زهاء") else i + 2
+    k = i + 1 if tokens[i + 1].norm not in classes["approximately"] else i + 2
     if tokens[k].word.shape == "number" or tokens[k].reading.pos == "num":
         verb = next((a for a in token.word.analyses if a.form == "past" and a.frames and a.person == 3), None)
         if verb is not None:
