@@ -91,14 +91,16 @@ class Source:
 
     def read_all(self, limit: int = MAX_FILE) -> bytes:
         """The whole file. Raises `InputError` where it is larger than can be read at once."""
-        parts, size = [], 0
+        return b"".join(self._bounded(limit, "Split it, or write it as JSON Lines, one article on each line."))
+
+    def _bounded(self, limit: int, hint: str) -> Iterator[bytes]:
+        """All bytes. Raises `InputError` at the chunk that goes over the limit."""
+        size = 0
         for chunk in self.chunks():
             size += len(chunk)
             if size > limit:
-                hint = "Split it, or write it as JSON Lines, one article on each line."
                 raise InputError(f"The file is larger than {limit // 1_000_000} MB", where=self.name, hint=hint)
-            parts.append(chunk)
-        return b"".join(parts)
+            yield chunk
 
     @contextmanager
     def seekable(self) -> Iterator[BinaryIO]:
@@ -112,12 +114,7 @@ class Source:
                 raise unreadable(error, self.name) from None
             return
         with tempfile.TemporaryFile(prefix="marsad-") as copy:
-            size = 0
-            for chunk in self.chunks():
-                size += len(chunk)
-                if size > MAX_COPY:
-                    hint = "Unpack it and give the file."
-                    raise InputError(f"The file is larger than {MAX_COPY // 1_000_000} MB", where=self.name, hint=hint)
+            for chunk in self._bounded(MAX_COPY, "Unpack it and give the file."):
                 copy.write(chunk)
             copy.seek(0)
             yield copy

@@ -12,8 +12,7 @@ from pathlib import Path
 from marsad.incidents import Incident
 from marsad.views.export.cells import JOIN, Cell
 from marsad.views.export.crosswalk import ACLED, ActorRule, Precision, Rule, rules
-from marsad.views.export.csv_folder import write_csv
-from marsad.views.export.layout import Atlas, LeftOut, days, notes, place_name, publishers
+from marsad.views.export.layout import Atlas, LeftOut, days, incident_rows, notes, place_name, publishers, write_rows
 from marsad.views.export.material import Material
 from marsad.views.export.names import Named
 from marsad.views.export.parties import Parties, PartyFinder
@@ -70,20 +69,13 @@ _BOTH = "Excessive force against protesters"
 def write(material: Material, path: Path) -> LeftOut:
     """Write the incidents that ACLED has a type for; returns what is left out."""
     left = LeftOut()
-    names = tuple(head.partition(":")[0] for head, _ in COLUMNS)
-    write_csv(path, names, (tuple(row[n] for n in names) for row in rows(material, left)))
+    write_rows(path, COLUMNS, rows(material, left))
     return left
 
 
 def rows(material: Material, left: LeftOut) -> Iterator[dict[str, Cell]]:
     """A row for each incident; ``left`` counts those that get none."""
-    layout = _Layout(material)
-    for incident in material.incidents:
-        row = layout.row(incident, left) if any(material.asserts(a.status) for a in incident.accounts) else None
-        if row is not None:
-            yield row
-        elif not any(material.asserts(a.status) for a in incident.accounts):
-            left.why["that nobody asserts"] += 1
+    return incident_rows(_Layout(material), material, left)
 
 
 class _Layout:

@@ -13,8 +13,7 @@ from pathlib import Path
 from marsad.incidents import Incident
 from marsad.views.export.cells import JOIN, Cell
 from marsad.views.export.crosswalk import GED, Precision, Scope, Violence, rules
-from marsad.views.export.csv_folder import write_csv
-from marsad.views.export.layout import Atlas, LeftOut, days, most_told, notes, place_name
+from marsad.views.export.layout import Atlas, LeftOut, days, incident_rows, most_told, notes, place_name, write_rows
 from marsad.views.export.material import Material
 from marsad.views.export.names import Named
 from marsad.views.export.parties import STATE, Parties, PartyFinder
@@ -90,18 +89,13 @@ _WEEK = 7
 def write(material: Material, path: Path) -> LeftOut:
     """Write the incidents that killed somebody; returns what is left out."""
     left = LeftOut()
-    names = tuple(head.partition(":")[0] for head, _ in COLUMNS)
-    write_csv(path, names, (tuple(row.get(n) for n in names) for row in rows(material, left)))
+    write_rows(path, COLUMNS, rows(material, left))
     return left
 
 
 def rows(material: Material, left: LeftOut) -> Iterator[dict[str, Cell]]:
     """A row for each incident; ``left`` counts those that get none."""
-    layout = _Layout(material)
-    for incident in material.incidents:
-        row = layout.row(incident, left)
-        if row is not None:
-            yield row
+    return incident_rows(_Layout(material), material, left)
 
 
 class _Layout:
@@ -119,9 +113,7 @@ class _Layout:
         most = max(killed.low, killed.high or 0) if killed else 0
         long = days(i)
         prec = self.precision.date(long) if long is not None else None
-        if not any(self.material.asserts(a.status) for a in i.accounts):
-            left.why["that nobody asserts"] += 1
-        elif not any(i.event_type in s.types for s in self.scopes):
+        if not any(i.event_type in s.types for s in self.scopes):
             left.why["of a type that GED does not have"] += 1
         elif not any(i.event_type in s.types and most >= s.least_killed for s in self.scopes):
             left.why["in which nobody is reported killed"] += 1

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
 
 from marsad.incidents import Incident, IncidentPlace
-from marsad.views.export.cells import JOIN
+from marsad.views.export.cells import JOIN, Cell
 from marsad.views.export.crosswalk import NO_COUNTRY, Country, countries
+from marsad.views.export.csv_folder import write_csv
 from marsad.views.export.material import Material
+from marsad.views.export.table_columns import Columns
 
 
 @dataclass(slots=True)
@@ -25,6 +29,28 @@ class LeftOut:
             return []
         reasons = "; ".join(f"{n:,} {reason}" for reason, n in sorted(self.why.items(), key=lambda p: (-p[1], p[0])))
         return [f"{sum(self.why.values()):,} {what} are left out: {reasons}."]
+
+
+class Layout(Protocol):
+    """One row for each incident, in the columns of another data set."""
+
+    def row(self, incident: Incident, left: LeftOut, /) -> dict[str, Cell] | None:
+        """The row of an incident; None, with the reason counted in ``left``, where the data set has no place for it."""
+
+
+def incident_rows(layout: Layout, material: Material, left: LeftOut) -> Iterator[dict[str, Cell]]:
+    """The rows of all incidents that somebody asserts; ``left`` counts those that get none."""
+    for incident in material.incidents:
+        if not any(material.asserts(a.status) for a in incident.accounts):
+            left.why["that nobody asserts"] += 1
+        elif (row := layout.row(incident, left)) is not None:
+            yield row
+
+
+def write_rows(path: Path, columns: Columns, rows: Iterable[dict[str, Cell]]) -> None:
+    """Write rows as one CSV file; a column that a row has not is empty."""
+    names = tuple(head.partition(":")[0] for head, _ in columns)
+    write_csv(path, names, (tuple(row.get(n) for n in names) for row in rows))
 
 
 class Atlas:
