@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from marsad.lexicon.word import Analysis
-    from marsad.mentions.phrases import NounPhrase
+    from marsad.mentions.noun_phrase import NounPhrase
 
 
 def agrees_after(verb: Analysis, np: NounPhrase) -> bool:

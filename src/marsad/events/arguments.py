@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from marsad.events.agreement import agrees_before
 from marsad.events.draft import Draft, Filler, Light
 from marsad.lexicon.entries import PEOPLE, Slot
-from marsad.mentions.phrases import TANWEEN, NounPhrase
+from marsad.mentions.noun_phrase import NounPhrase
+from marsad.mentions.phrases import TANWEEN
 
 if TYPE_CHECKING:
     from marsad.events.clauses import Clause, ClauseReader

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from marsad.events.clauses import Clause, ClauseReader
     from marsad.events.draft import Draft
     from marsad.lexicon.grammar import Grammar
-    from marsad.mentions.phrases import NounPhrase
+    from marsad.mentions.noun_phrase import NounPhrase
 
 _THINGS = frozenset({"vehicle", "aircraft", "weapon", "materiel", "building", "goods"})
 Number = tuple[int, int | None, tuple[int, int]]

@@ -17,7 +17,8 @@ from marsad.events.relatives import Relatives
 if TYPE_CHECKING:
     from marsad.lexicon.grammar import Grammar
     from marsad.lexicon.word import Analysis
-    from marsad.mentions.phrases import NounPhrase, Phrases
+    from marsad.mentions.noun_phrase import NounPhrase
+    from marsad.mentions.phrases import Phrases
     from marsad.text.document import Document
 
 _ADDRESSING = frozenset({"REQUEST", "ACCUSE", "THREATEN", "SUPPORT", "CONSULT", "AID"})

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from marsad.mentions.phrases import Chunk, NounPhrase, Phrases
+    from marsad.mentions.noun_phrase import Chunk, NounPhrase
+    from marsad.mentions.phrases import Phrases
 
 ENDS = ":؛.!?؟…"
 """Marks that end a clause."""

@@ -13,7 +13,7 @@ from marsad.events.draft import Draft
 if TYPE_CHECKING:
     from marsad.events.clauses import Clause, ClauseReader
     from marsad.lexicon.entries import LightVerb
-    from marsad.mentions.phrases import NounPhrase
+    from marsad.mentions.noun_phrase import NounPhrase
 
 _WILLED = frozenset({"REJECT", "AGREE", "CONCEDE", "THREATEN", "MOBILIZE"})
 """Types of verbs whose object masdar is the subject's own act (ترفض التنازل), unlike what is condemned or reported."""

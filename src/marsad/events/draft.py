@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from marsad.events.clauses import Clause
     from marsad.lexicon.entries import Frame, LightVerb
     from marsad.lexicon.word import Analysis
-    from marsad.mentions.phrases import NounPhrase
+    from marsad.mentions.noun_phrase import NounPhrase
     from marsad.mentions.places import FoundPlace
     from marsad.record import DateRange, Strength
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from marsad.events.draft import Draft
     from marsad.lexicon.grammar import Grammar
     from marsad.lexicon.sources import Row
-    from marsad.mentions.phrases import NounPhrase
+    from marsad.mentions.noun_phrase import NounPhrase
     from marsad.record import Event
     from marsad.text.document import Document
 

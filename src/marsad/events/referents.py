@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from marsad.lexicon.word import Analysis
-    from marsad.mentions.phrases import Chunk, NounPhrase, Phrases
+    from marsad.mentions.noun_phrase import Chunk, NounPhrase
+    from marsad.mentions.phrases import Phrases
 
 _NEAR = 4
 """How many sentences back a pronoun may reach."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from marsad.events.clauses import ClauseReader
     from marsad.lexicon.grammar import Grammar
-    from marsad.mentions.phrases import NounPhrase
+    from marsad.mentions.noun_phrase import NounPhrase
 
 _QUOTES = frozenset("\"'«»“”")
 _COMMAS = frozenset("،,–—-(")

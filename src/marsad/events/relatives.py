@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from marsad.events.agreement import agrees_before, relative_fits
 
 if TYPE_CHECKING:
-    from marsad.mentions.phrases import NounPhrase, Phrases
+    from marsad.mentions.noun_phrase import NounPhrase
+    from marsad.mentions.phrases import Phrases
 
 
 class Relatives:

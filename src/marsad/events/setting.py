@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from marsad.events.cues import Scope
     from marsad.events.draft import Draft
     from marsad.lexicon.grammar import Grammar
-    from marsad.mentions.phrases import NounPhrase
+    from marsad.mentions.noun_phrase import NounPhrase
 
 _PLACE_WORDS = frozenset({"place", "building"})
 # Types of speech and stance: where they are set is said with them, not by the sentence around

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from marsad.events.cues import Scope, Speech
     from marsad.lexicon.grammar import Grammar
     from marsad.lexicon.word import Analysis
-    from marsad.mentions.phrases import NounPhrase
+    from marsad.mentions.noun_phrase import NounPhrase
 
 SPEAKERS = frozenset({"person", "group", "government", "military", "organisation", "media", "state", "document", ""})
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from marsad.lexicon.entries import Condition, Frame
     from marsad.lexicon.grammar import Grammar
     from marsad.lexicon.word import Analysis
-    from marsad.mentions.phrases import NounPhrase
+    from marsad.mentions.noun_phrase import NounPhrase
 
 _WITH_WINDOW = 12
 _UNDERGONE = frozenset({"COERCE", "ACCUSE", "SANCTION", "DISPLACE"})
