@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from marsad.events.draft import Draft
     from marsad.lexicon.sources import Row
 
+_WEIGHTY = -0.1
+"""A mark that weighs less against an event is not told."""
 _FAR = 60  # code points between trigger and doer: about ten words
 _DISTANT = frozenset({"controller", "doer of the linked event", "coordinated", "antecedent"})
 _BESIDE = frozenset({"object", "idafa", "passive subject", "agent", "light verb"})
@@ -42,7 +44,7 @@ class ConfidenceTable:
         self.weights = {r.cells["id"]: _weight(r) for r in rows}
 
     def judge(self, draft: Draft, crowd: int) -> tuple[float, list[tuple[str, Weight]]]:
-        """The confidence (0 to 1, two decimals) and the marks that lower it, the heaviest first.
+        """The confidence (0 to 1, two decimals) and the marks that lower it by more than a hair, the heaviest first.
 
         Parameters
         ----------
@@ -51,7 +53,7 @@ class ConfidenceTable:
         known = [(m, self.weights[m]) for m in marks(draft, crowd) if m in self.weights]
         base = self.weights.get("base")
         odds = (base.value if base else 0.0) + sum(w.value for _, w in known)
-        against = sorted((k for k in known if k[1].value < 0), key=lambda k: k[1].value)
+        against = sorted((k for k in known if k[1].value <= _WEIGHTY), key=lambda k: k[1].value)
         return round(1 / (1 + exp(-odds)), 2), against
 
 
@@ -64,9 +66,15 @@ def _weight(row: Row) -> Weight:
 
 
 def marks(draft: Draft, crowd: int) -> Iterator[str]:
-    """What in the reading of an event speaks for or against it; the ids of ``ar/confidence.tsv``."""
+    """What in the reading of an event speaks for or against it; the ids of ``ar/confidence.tsv``.
+
+    The usual case has no mark: a noun, in one place, without a date, beside one or two other events.
+    """
     yield f"type-{draft.event_type.lower()}"
-    yield "verb" if draft.verbal else "carried-noun" if draft.light is not None else "noun"
+    if draft.verbal:
+        yield "verb"
+    elif draft.light is not None:
+        yield "carried-noun"
     if draft.reading.form == "present":
         yield "present"
     if draft.clause is not None and draft.clause.relative_to is not None:
@@ -75,10 +83,9 @@ def marks(draft: Draft, crowd: int) -> Iterator[str]:
         yield "not-asserted"
     yield from _doer(draft)
     places = len(draft.location or draft.location_spans)
-    yield "no-place" if not places else "one-place" if places == 1 else "several-places"
-    if draft.date is None:
-        yield "no-date"
-    else:
+    if places != 1:
+        yield "several-places" if places else "no-place"
+    if draft.date is not None:
         yield "date-carried" if draft.date.span is None or "date" in draft.inherited else "date-told"
     if draft.recipient:
         yield "recipient"
@@ -86,7 +93,10 @@ def marks(draft: Draft, crowd: int) -> Iterator[str]:
         yield "casualties"
     if draft.sources:
         yield "several-speakers" if len(draft.sources) > 1 else "speaker"
-    yield "only-event" if crowd == 1 else "crowded" if crowd > 3 else "few-events"
+    if crowd == 1:
+        yield "only-event"
+    elif crowd > 3:
+        yield "crowded"
 
 
 def _doer(draft: Draft) -> Iterator[str]:
