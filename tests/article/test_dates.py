@@ -8,6 +8,8 @@ from marsad.article.dates import read_date, states_new_year
 @pytest.mark.parametrize(
     ("written", "iso"),
     [
+        ("12 غشت 2015", "2015-08-12"),  # Moroccan months
+        ("3 شتنبر 2014", "2014-09-03"),
         ("2016-04-24", "2016-04-24"),
         ("2016-04", "2016-04"),
         ("2016", "2016"),

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from functools import cache
+
+from marsad.article.months import month_number, month_pattern
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c\u0640]")
@@ -15,31 +18,17 @@ _SEP = r"[\s/.,،\-]+"
 
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2}):([0-5]\d)(?::([0-5]\d))?\s*(ص|صباحا|صباحًا|م|مساء|مساءً|am|pm)?(?!\w)", re.IGNORECASE)
 
-_MONTHS: dict[str, int] = {}
-for _number, _names in enumerate(
-    (
-        "يناير جانفي كانون_الثاني january jan",
-        "فبراير فيفري شباط february feb",
-        "مارس آذار اذار march mar",
-        "أبريل ابريل إبريل أفريل نيسان april apr",
-        "مايو ماي أيار ايار may",
-        "يونيو يونيه جوان حزيران june jun",
-        "يوليو يوليه جويلية تموز july jul",
-        "أغسطس اغسطس أوت آب اب august aug",
-        "سبتمبر أيلول ايلول september sep sept",
-        "أكتوبر اكتوبر تشرين_الأول تشرين_الاول october oct",
-        "نوفمبر تشرين_الثاني november nov",
-        "ديسمبر كانون_الأول كانون_الاول december dec",
-    ),
-    1,
-):
-    for _name in _names.split():
-        _MONTHS[_name.replace("_", " ")] = _number
-MONTH = "|".join(sorted((re.escape(m).replace(r"\ ", r"\s+") for m in _MONTHS), key=len, reverse=True))
-_TWICE = rf"(?:\s*[/(]\s*(?:{MONTH})\)?)?"  # نيسان/أبريل
-_DAY_MONTH = re.compile(rf"(?<!\d)(\d{{1,2}}){_SEP}({MONTH}){_TWICE}{_SEP}(\d{{4}})(?!\d)", re.IGNORECASE)
-_MONTH_DAY = re.compile(rf"(?<!\w)({MONTH}){_SEP}(\d{{1,2}}){_SEP}(\d{{4}})(?!\d)", re.IGNORECASE)
-_MONTH_YEAR = re.compile(rf"({MONTH}){_SEP}(\d{{4}})", re.IGNORECASE)
+
+@cache
+def _named_dates() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Day-month-year, month-day-year and month-year, with the month by name."""
+    month = month_pattern()
+    twice = rf"(?:\s*[/(]\s*(?:{month})\)?)?"  # نيسان/أبريل
+    return (
+        re.compile(rf"(?<!\d)(\d{{1,2}}){_SEP}({month}){twice}{_SEP}(\d{{4}})(?!\d)", re.IGNORECASE),
+        re.compile(rf"(?<!\w)({month}){_SEP}(\d{{1,2}}){_SEP}(\d{{4}})(?!\d)", re.IGNORECASE),
+        re.compile(rf"({month}){_SEP}(\d{{4}})", re.IGNORECASE),
+    )
 
 
 def read_date(written: str) -> str | None:
@@ -55,16 +44,17 @@ def read_date(written: str) -> str | None:
         return _iso(m[1], m[2], m[3])
     if m := _COMPACT.fullmatch(text):
         return _iso(m[1], m[2], m[3])
-    if m := _DAY_MONTH.search(text):
-        return _iso(m[3], str(_month(m[2])), m[1])
-    if m := _MONTH_DAY.search(text):
-        return _iso(m[3], str(_month(m[1])), m[2])
+    day_month, month_day, month_year = _named_dates()
+    if m := day_month.search(text):
+        return _iso(m[3], str(month_number(m[2])), m[1])
+    if m := month_day.search(text):
+        return _iso(m[3], str(month_number(m[1])), m[2])
     if m := _YEAR_FIRST.search(text):
         return _iso(m[1], m[2], m[3])
     if m := _YEAR_LAST.search(text):
         return _iso(m[3], m[2], m[1]) or _iso(m[3], m[1], m[2])
-    if m := _MONTH_YEAR.fullmatch(text):
-        return _iso(m[2], str(_month(m[1])), None)
+    if m := month_year.fullmatch(text):
+        return _iso(m[2], str(month_number(m[1])), None)
     return _rfc2822(text)
 
 
@@ -94,7 +84,7 @@ def read_time(written: str) -> str | None:
 def states_new_year(page: str, year: int) -> bool:
     """Whether a page itself writes 1 January of ``year``; a bare year (a copyright line) does not count."""
     text = page.translate(_DIGITS)
-    january = "|".join(m for m, n in _MONTHS.items() if n == 1)
+    january = month_pattern(1)
     patterns = (
         rf"{year}[/.\-]0?1[/.\-]0?1(?!\d)",
         rf"(?<!\d)0?1[/.\-]0?1[/.\-]{year}",
@@ -102,10 +92,6 @@ def states_new_year(page: str, year: int) -> bool:
         rf"(?:{january}){_SEP}0?1{_SEP}{year}",
     )
     return any(re.search(p, text, re.IGNORECASE) for p in patterns)
-
-
-def _month(name: str) -> int:
-    return _MONTHS[re.sub(r"\s+", " ", name.lower())]
 
 
 def _iso(year: str, month: str | None, day: str | None) -> str | None:

@@ -11,16 +11,15 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
-from marsad.article.dates import MONTH, read_date
+from marsad.article.dates import read_date
+from marsad.article.months import month_pattern
 from marsad.lexicon.sources import BUILTIN, read_tsv
 
 _HEAD = 1200
 """Within how many characters from the start of a text a stamp stands."""
 _LATEST_COPY = 31
 """How many days after a post its copy may be dated."""
-_DAY = rf"(?:(?:{MONTH})\s+[\d٠-٩]{{1,2}}\s*[,،]?\s+[\d٠-٩]{{4}}|[\d٠-٩]{{1,2}}\s+(?:{MONTH})\s*[,،]?\s+[\d٠-٩]{{4}})"
 _CLOCK = r"(?:\s*(?:at|عند|الساعة|في|،)?\s*(?:الساعة\s*)?[\d٠-٩]{1,2}:[\d٠-٩]{2}\s*(?:AM|PM|am|pm|ص|م)?)?"
-_STAMP = re.compile(rf"({_DAY}){_CLOCK}\s*·|[:\dMمص]\s*·\s*({_DAY})", re.IGNORECASE)
 _PATH = re.compile(r"[/\-](20\d\d)[/\-](\d{1,2})[/\-](\d{1,2})(?=[/\-.?]|$)")
 _PATH_LAST = re.compile(r"[/\-](\d{1,2})-(\d{1,2})-(20\d\d)(?=[/\-.?]|$)")
 _STATUS = re.compile(r"//(?:www\.|mobile\.)?(?:twitter|x)\.com/[^/\s]+/status(?:es)?/(\d{15,20})(?!\d)")
@@ -57,8 +56,15 @@ def _line() -> re.Pattern[str]:
     return re.compile(rf"^\s*(?:{words})\s*:?\s*([^\n]{{6,60}})$", re.MULTILINE | re.IGNORECASE)
 
 
+@cache
+def _stamps() -> re.Pattern[str]:
+    month = month_pattern()
+    day = rf"(?:(?:{month})\s+[\d٠-٩]{{1,2}}\s*[,،]?\s+[\d٠-٩]{{4}}|[\d٠-٩]{{1,2}}\s+(?:{month})\s*[,،]?\s+[\d٠-٩]{{4}})"
+    return re.compile(rf"({day}){_CLOCK}\s*·|[:\dMمص]\s*·\s*({day})", re.IGNORECASE)
+
+
 def _stamp(head: str) -> str | None:
-    found = _STAMP.search(head) if "·" in head else None
+    found = _stamps().search(head) if "·" in head else None
     return _whole(read_date(found[1] or found[2])) if found is not None else None
 
 
