@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,30 +30,6 @@ class Derivation:
     record: Record
 
 
-_OBJECTS_OF_AN_ARTICLE = 50_000
-
-
-def calm_collector() -> None:
-    """Few garbage collections from now on: for a process whose work is to code articles. Coding leaves no cycles behind."""
-    before = gc.get_threshold()
-    if before[0]:
-        gc.set_threshold(max(before[0], _OBJECTS_OF_AN_ARTICLE), *before[1:])
-
-
-@contextmanager
-def _calm() -> Iterator[None]:
-    """The same while one article is coded, in a program of someone else's."""
-    before = gc.get_threshold()
-    if before[0] == 0 or before[0] >= _OBJECTS_OF_AN_ARTICLE:  # switched off or calm already
-        yield
-        return
-    calm_collector()
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-
-
 class Coder:
     """Codes articles. Loading takes a moment; one coder then serves any number of articles.
 
@@ -78,8 +53,7 @@ class Coder:
 
     def code(self, article: Article | str) -> Record:
         """Code one article (or a bare text) and return its record."""
-        with _calm():  # until what the derivation held is freed: the fewer objects are left, the less there is to collect
-            return self.derive(article, explain=False).record
+        return self.derive(article, explain=False).record
 
     def code_many(self, articles: Iterable[Article]) -> Iterator[Record]:
         """Code articles one after the other, as they come."""
@@ -90,10 +64,6 @@ class Coder:
         """Code one article and keep the derivation."""
         if isinstance(article, str):
             article = Article(id="text", text=article)
-        with _calm():
-            return self._derive(article, explain)
-
-    def _derive(self, article: Article, explain: bool) -> Derivation:
         document = read_document(article, self._grammar)
         for sentence in document.sentences:
             choose_readings(sentence.tokens, self._grammar.auxiliaries, self._grammar.classes)

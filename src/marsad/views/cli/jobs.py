@@ -76,10 +76,9 @@ def code_all(items: Iterable[Item], data: tuple[str, ...], form: str, jobs: int,
     jobs: processes; 1 works in this one.
     task: what workers do with a batch, if not coding it (tests of what happens when they die).
     """
-    from marsad.pipeline import Coder, calm_collector
+    from marsad.pipeline import Coder
 
     coder = Coder(*data)  # also where there are workers: faults of data files end the run here, and the cache is filled once
-    calm_collector()
     if jobs <= 1:
         for item in items:
             yield code_one(coder, item, form)
@@ -184,10 +183,9 @@ def _begin(data: tuple[str, ...], form: str) -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    from marsad.pipeline import Coder, calm_collector
+    from marsad.pipeline import Coder
 
     _worker = (Coder(*data), form)
-    calm_collector()
 
 
 def _end_with(parent: BaseProcess) -> None:
